@@ -1,0 +1,57 @@
+/** What a gateway sees of the engine. */
+import type { KeeperCommand, Outcome, RoomRecord } from '@parley/model';
+import type { Command, CommandDone, Hello, Page, Request, RequestAnswers, Result, RoomListing, RoomSlug } from '@parley/protocol';
+import type { ThreadFile } from '@parley/protocol/thread-file';
+import type {
+  Authenticator,
+  Bus,
+  Clock,
+  Connection,
+  EventEncoder,
+  ImportAnswer,
+  ImportNames,
+  Limiter,
+  Log,
+  Metrics,
+  PageQuery,
+  PresenceStore,
+  Random,
+  RoomStore,
+} from './ports/index.ts';
+
+export interface EngineParts {
+  readonly store: RoomStore;
+  readonly bus: Bus;
+  readonly presence: PresenceStore;
+  readonly limiter: Limiter;
+  readonly authenticator: Authenticator;
+  readonly encoder: EventEncoder;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** One connection's end of a room. Every method resolves; nothing throws. */
+export interface Session {
+  handleCommand(command: Command): Promise<Result<CommandDone>>;
+  handleRequest<R extends Request>(request: R): Promise<Result<RequestAnswers[R['kind']]>>;
+  /** The connection is gone. */
+  end(): void;
+}
+
+export interface Engine {
+  /** Greets a connection: sends `welcome` and keeps it up to date from then on, or says why not. */
+  connect(connection: Connection, hello: Hello): Promise<Result<Session>>;
+  /** A keeper's command, from the owner's local door. */
+  keep(room: RoomSlug, command: KeeperCommand): Promise<Outcome>;
+  importThread(file: ThreadFile, names: ImportNames): Promise<ImportAnswer>;
+  findRoom(room: RoomSlug): Promise<RoomRecord | undefined>;
+  /** A page for people without a connection (HTTP, rendered pages); shared among them, at most 1 s old. */
+  readPage(room: RoomSlug, query: PageQuery): Promise<Page>;
+  listRooms(): Promise<readonly RoomListing[]>;
+  /** Rooms open and sessions live, for health and metrics. */
+  status(): { readonly rooms: number; readonly sessions: number; readonly draining: boolean };
+  /** Refuses new work, finishes what runs, tells every session to move within the window, closes the ports it was given. */
+  drain(retryWindowMs: number): Promise<void>;
+}

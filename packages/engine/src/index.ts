@@ -1,0 +1,3 @@
+/** The server's heart: rooms, sessions, order and fan-out, without I/O. */
+export * from './engine.ts';
+export * from './ports/index.ts';

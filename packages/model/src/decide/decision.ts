@@ -1,0 +1,65 @@
+/** The shapes between a store and the decisions: what a batch must know, and what it changes. */
+import type { Command, CommandId, CommentId, Epoch, Millis, OwnerFact, PersonId } from '@parley/protocol';
+import type { Actor, KeeperCommand, Outcome, RoomRecord, StoredComment, StoredRevision, StoredVote } from '../records.ts';
+
+/** One command of a batch with who asks and when the server took it up. */
+export interface BatchCommand {
+  readonly actor: Actor;
+  readonly command: Command | KeeperCommand;
+  /** Server time, ms. */
+  readonly now: Millis;
+}
+
+/** What a store must read before a batch can be decided. Computed by `factsNeeded`, from the commands alone. */
+export interface FactsNeeded {
+  /** Targets, parents and new ids. A store also returns the parents' rows of targets where a decision changes them (see `decide`). */
+  readonly comments: readonly CommentId[];
+  readonly votes: readonly { readonly comment: CommentId; readonly person: PersonId }[];
+  readonly outcomes: readonly { readonly person: PersonId; readonly command: CommandId }[];
+  /** People to look up in the bans. */
+  readonly persons: readonly PersonId[];
+  /** People all of whose visible comments in this room are wanted. */
+  readonly allCommentsOf: readonly PersonId[];
+}
+
+/** The room as one transaction reads it, after its row was locked and its head raised. */
+export interface Facts {
+  readonly epoch: Epoch;
+  /** Undefined: the room does not exist yet. `head` is the one before this batch. */
+  readonly room: RoomRecord | undefined;
+  readonly comments: ReadonlyMap<CommentId, StoredComment>;
+  readonly votes: readonly StoredVote[];
+  readonly outcomes: readonly { readonly person: PersonId; readonly command: CommandId; readonly outcome: Outcome }[];
+  readonly banned: ReadonlySet<PersonId>;
+}
+
+/** All that one batch changes: absolute values, each row once, ready to be written in bulk. */
+export interface Changes {
+  /** The room after the batch, its head already raised; undefined when there is still no room. */
+  readonly room: RoomRecord | undefined;
+  /** Comments made by this batch (also in `content`/`tallies` below are only changes of older ones: each comment stands in one list). */
+  readonly created: readonly StoredComment[];
+  /** Older comments whose content changed. */
+  readonly content: readonly StoredComment[];
+  /** Older comments whose tally changed. */
+  readonly tallies: readonly StoredComment[];
+  readonly votes: readonly StoredVote[];
+  readonly revisions: readonly StoredRevision[];
+  /** Comments all of whose stored revisions are to be emptied (delete and remove); comes after `revisions`. */
+  readonly emptied: readonly CommentId[];
+  readonly bans: readonly { readonly person: PersonId; readonly banned: boolean }[];
+  /** New outcomes to keep; repeats of known commands are not among them. */
+  readonly outcomes: readonly {
+    readonly person: PersonId;
+    readonly command: CommandId;
+    readonly at: Millis;
+    readonly outcome: Outcome;
+  }[];
+}
+
+/** What a batch came to: one outcome per command in its order, the changes, and who is to be told of own votes. */
+export interface Decision {
+  readonly outcomes: readonly Outcome[];
+  readonly changes: Changes;
+  readonly mine: readonly { readonly person: PersonId; readonly facts: readonly OwnerFact[] }[];
+}

@@ -1,0 +1,3 @@
+/** The meaning of Parley: pure functions over rows, the same on server and client. */
+export * from './decide/index.ts';
+export * from './records.ts';

@@ -1,0 +1,58 @@
+/** What a body, a name and a title may hold. The same functions check in the composer and at the server's door. */
+import { BODY_MAX_BYTES, BODY_MAX_CODE_POINTS, NAME_MAX_CODE_POINTS, TITLE_MAX_CODE_POINTS } from './limits.ts';
+import type { RefusalCode } from './refusals.ts';
+
+/** Letters a reader cannot see: spaces, controls, format characters, fillers (Hangul, Braille blank), variation selectors, combining grapheme joiner. */
+const invisible = /[\p{Z}\p{C}\u115F\u1160\u3164\uFFA0\u2800\u034F\u17B4\u17B5\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
+const loneSurrogate = /\p{Surrogate}/u;
+/** In names: controls, line ends and characters that turn the direction of what follows. ZWJ and ZWNJ stay: Persian and emoji need them. */
+const forbiddenInName = /[\p{Cc}\u2028\u2029\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069\u200B\uFEFF\u{E0000}-\u{E007F}]/u;
+
+/** Number of code points, as the composer counts them. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** Bytes of the text in UTF-8. */
+export function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** True when at least one character can be seen. */
+export function hasVisible(text: string): boolean {
+  return text.replace(invisible, '') !== '';
+}
+
+/** True when every store and transport can keep the text byte for byte: no NUL, no half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\u0000') && !loneSurrogate.test(text);
+}
+
+/** Why a comment's text cannot be taken, or undefined when it can. */
+export function bodyFault(body: string): RefusalCode | undefined {
+  if (!isStorable(body)) return 'text-not-allowed';
+  if (body.length > BODY_MAX_BYTES || codePoints(body) > BODY_MAX_CODE_POINTS || utf8Bytes(body) > BODY_MAX_BYTES) {
+    return 'text-too-long';
+  }
+  return hasVisible(body) ? undefined : 'text-empty';
+}
+
+/** Why a name cannot be taken, or undefined when it can. No name at all is `null`, never an empty one. */
+export function nameFault(name: string): RefusalCode | undefined {
+  const fits = isStorable(name) && codePoints(name) <= NAME_MAX_CODE_POINTS && name === name.trim();
+  return fits && hasVisible(name) && !forbiddenInName.test(name) ? undefined : 'name-not-allowed';
+}
+
+/** Why a room's title cannot be taken, or undefined when it can. */
+export function titleFault(title: string): RefusalCode | undefined {
+  if (!isStorable(title)) return 'text-not-allowed';
+  if (codePoints(title) > TITLE_MAX_CODE_POINTS) return 'text-too-long';
+  return hasVisible(title) ? undefined : 'text-empty';
+}
