@@ -2,8 +2,8 @@
 import { BODY_MAX_BYTES, BODY_MAX_CODE_POINTS, NAME_MAX_CODE_POINTS, TITLE_MAX_CODE_POINTS } from './limits.ts';
 import type { RefusalCode } from './refusals.ts';
 
-/** Letters a reader cannot see: spaces, controls, format characters, fillers (Hangul, Braille blank), variation selectors, combining grapheme joiner. */
-const invisible = /[\p{Z}\p{C}\u115F\u1160\u3164\uFFA0\u2800\u034F\u17B4\u17B5\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
+/** What a reader cannot see: spaces, controls, and all that Unicode calls default ignorable (joiners, fillers, variation selectors), and the Braille blank. */
+const invisible = /[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const loneSurrogate = /\p{Surrogate}/u;
 /** In names: controls, line ends and characters that turn the direction of what follows. ZWJ and ZWNJ stay: Persian and emoji need them. */
 const forbiddenInName = /[\p{Cc}\u2028\u2029\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069\u200B\uFEFF\u{E0000}-\u{E007F}]/u;
