@@ -1,1 +1,2 @@
-export {};
+/** Socket.IO and Express around the engine. */
+export * from './http/page-renderer.ts';
