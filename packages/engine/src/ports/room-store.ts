@@ -100,8 +100,11 @@ export interface RoomStore {
   /** Rooms of the index, latest discussion first. */
   listRooms(options: { readonly listedOnly: boolean }): Promise<readonly RoomRecord[]>;
 
-  /** One page at one head, read in one snapshot. A room that does not exist gives an empty page at head 0. */
-  readPage(room: RoomSlug, query: PageQuery): Promise<Page>;
+  /**
+   * One page at one head, read in one snapshot. A room that does not exist gives an empty page at head 0. Undefined when the
+   * parent, or the comment it is asked around, does not stand there: the engine says `not-found`.
+   */
+  readPage(room: RoomSlug, query: PageQuery): Promise<Page | undefined>;
   /** Comments by id with their tallies, as a page without windows; unknown ids are left out. */
   readComments(room: RoomSlug, comments: readonly CommentId[], person: PersonId | null): Promise<Page>;
   /** Earlier texts, oldest first; undefined when there is no such comment. */
