@@ -1,5 +1,5 @@
 /** The shapes between a store and the decisions: what a batch must know, and what it changes. */
-import type { Command, CommandId, CommentId, Epoch, Millis, OwnerFact, PersonId } from '@parley/protocol';
+import type { Command, CommandId, CommentId, Epoch, Millis, OwnerFact, PersonId, RoomSlug } from '@parley/protocol';
 import type { Actor, KeeperCommand, Outcome, RoomRecord, StoredComment, StoredRevision, StoredVote } from '../records.ts';
 
 /** One command of a batch with who asks and when the server took it up. */
@@ -12,7 +12,7 @@ export interface BatchCommand {
 
 /** What a store must read before a batch can be decided. Computed by `factsNeeded`, from the commands alone. */
 export interface FactsNeeded {
-  /** Targets, parents and new ids. A store also returns the parents' rows of targets where a decision changes them (see `decide`). */
+  /** Targets, parents of new replies and new ids, all inside this room: the same id in another room is another comment. */
   readonly comments: readonly CommentId[];
   readonly votes: readonly { readonly comment: CommentId; readonly person: PersonId }[];
   readonly outcomes: readonly { readonly person: PersonId; readonly command: CommandId }[];
@@ -25,6 +25,8 @@ export interface FactsNeeded {
 /** The room as one transaction reads it, after its row was locked and its head raised. */
 export interface Facts {
   readonly epoch: Epoch;
+  /** The room's name, also while it does not exist. */
+  readonly slug: RoomSlug;
   /** Undefined: the room does not exist yet. `head` is the one before this batch. */
   readonly room: RoomRecord | undefined;
   readonly comments: ReadonlyMap<CommentId, StoredComment>;
@@ -37,15 +39,15 @@ export interface Facts {
 export interface Changes {
   /** The room after the batch, its head already raised; undefined when there is still no room. */
   readonly room: RoomRecord | undefined;
-  /** Comments made by this batch (also in `content`/`tallies` below are only changes of older ones: each comment stands in one list). */
+  /** Comments made by this batch, both parts as they are after it. They stand in neither of the next two lists. */
   readonly created: readonly StoredComment[];
   /** Older comments whose content changed. */
   readonly content: readonly StoredComment[];
-  /** Older comments whose tally changed. */
+  /** Older comments whose tally changed; one whose content changed too stands in both lists. */
   readonly tallies: readonly StoredComment[];
   readonly votes: readonly StoredVote[];
   readonly revisions: readonly StoredRevision[];
-  /** Comments all of whose stored revisions are to be emptied (delete and remove); comes after `revisions`. */
+  /** Older comments all of whose stored revisions are to be deleted (delete and remove). `revisions` has none of theirs. */
   readonly emptied: readonly CommentId[];
   readonly bans: readonly { readonly person: PersonId; readonly banned: boolean }[];
   /** New outcomes to keep; repeats of known commands are not among them. */
@@ -57,7 +59,7 @@ export interface Changes {
   }[];
 }
 
-/** What a batch came to: one outcome per command in its order, the changes, and who is to be told of own votes. */
+/** What a batch came to: one outcome per command in its order, the changes, and whose own votes changed to what. */
 export interface Decision {
   readonly outcomes: readonly Outcome[];
   readonly changes: Changes;

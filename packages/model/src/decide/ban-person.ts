@@ -1,0 +1,16 @@
+/** Keeping a person from writing in a room, and letting them again. Their comments stay until removed. */
+import { type CommentId, type PersonId, type Rev, refused } from '@parley/protocol';
+import { doneAt, type Known, type Verdict } from './working.ts';
+
+/** States who may not write; saying so again changes nothing. */
+export function setBan(known: Known, person: PersonId, banned: boolean, rev: Rev): Verdict {
+  if (!known.room) return refused('no-such-room');
+  return known.banned.has(person) === banned ? doneAt(0) : doneAt(rev, { ban: { person, banned } });
+}
+
+/** Bans who wrote a comment, deleted ones included. An imported author is no person who could write: `not-found`. */
+export function banAuthor(known: Known, comment: CommentId, rev: Rev): Verdict {
+  if (!known.room) return refused('no-such-room');
+  const person = known.comments.get(comment)?.person;
+  return person ? setBan(known, person, true, rev) : refused('not-found');
+}
