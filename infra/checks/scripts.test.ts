@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { installFault } from '../dev/lib/install-fault.mjs';
+import { chromiumRemedy } from '../dev/lib/system-parts.mjs';
+import { importsOf } from './imports.ts';
+import { scripts } from './sources.ts';
+
+describe('the scripts of package.json', () => {
+  it('START-1 run in a fresh clone: they import only Node and each other before anything is installed', () => {
+    const dev = scripts().filter(({ path }) => path.startsWith('infra/dev/') && !path.endsWith('vitest-reporter.mjs'));
+    expect(dev.length).toBeGreaterThan(10);
+    const early = dev.flatMap((file) => {
+      const late = new Set([...file.text.matchAll(/await import\('([^']+)'\)/g)].map((match) => match[1]));
+      return importsOf(file)
+        .filter(({ specifier }) => !/^(node:|\.)/.test(specifier) && !late.has(specifier))
+        .filter(({ specifier }) => !specifier.includes('('))
+        .map(({ specifier }) => `${file.path}: ${specifier}`);
+    });
+    expect(early).toEqual([]);
+  });
+
+  it('START-2 look at the version of Node before anything else', () => {
+    const entries = scripts().filter(({ path }) => /^infra\/dev\/\w+\.mjs$/.test(path));
+    expect(entries.length).toBeGreaterThan(5);
+    expect(entries.filter((file) => importsOf(file)[0]?.specifier !== './lib/require-node.mjs').map(({ path }) => path)).toEqual(
+      [],
+    );
+  });
+
+  it('START-2 a missing compiler is one line that names what to install', () => {
+    const line = installFault('npm error code 1\nnpm error path node_modules/better-sqlite3\nnpm error gyp ERR! find Python\n');
+    expect(line).toContain('python3, make and a C++ compiler');
+    expect(line).not.toContain('\n');
+  });
+
+  it('START-2 another fault of the installation keeps the first reason', () => {
+    expect(installFault('npm error code ENOTFOUND\nnpm error network request failed\nnpm error more\n')).toBe(
+      'npm ci failed: network request failed.',
+    );
+  });
+
+  it('START-2 a missing browser names exactly the command to run', () => {
+    const apt = 'apt-get update && apt-get install -y chromium fonts-noto-core fonts-noto-color-emoji';
+    expect(chromiumRemedy({ debian: true, root: true })).toEqual({ command: apt, own: true });
+    expect(chromiumRemedy({ debian: true, root: false })).toEqual({ command: `sudo sh -c '${apt}'`, own: false });
+    expect(chromiumRemedy({ debian: false, root: true })).toEqual({ command: 'npx playwright install chromium', own: false });
+  });
+});

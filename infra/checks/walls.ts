@@ -1,0 +1,32 @@
+/** Who may name whom: the arrows between the workspaces, and the one place of each vendor. */
+
+export interface Wall {
+  /** Workspaces (without `@parley/`) that its shipped code may import. */
+  readonly workspaces: readonly string[];
+  /** Packages from outside; only these, so that each has one place. `node:` stands for Node itself. */
+  readonly vendors: readonly string[];
+}
+
+const wall = (workspaces: readonly string[], vendors: readonly string[] = []): Wall => ({ workspaces, vendors });
+
+export const WALLS: Readonly<Record<string, Wall>> = {
+  'packages/protocol': wall([], ['zod']),
+  'packages/model': wall(['protocol'], ['marked']),
+  'packages/engine': wall(['protocol', 'model']),
+  'packages/store': wall(['protocol', 'model', 'engine'], ['kysely', 'better-sqlite3', 'node:']),
+  'packages/gateway': wall(['protocol', 'model', 'engine'], ['socket.io', 'express', 'helmet', 'jose', 'node:']),
+  'packages/client': wall(['protocol', 'model'], ['socket.io-client']),
+  'packages/elements': wall(['protocol', 'model', 'client'], ['lit', '@lit/context']),
+  'packages/simulation': wall(['protocol', 'model', 'engine', 'client'], ['fast-check', 'node:']),
+  'apps/server': wall(
+    ['protocol', 'model', 'engine', 'store', 'gateway', 'elements', 'client'],
+    ['pino', 'express', 'zod', 'lit', '@lit-labs/ssr', 'node:'],
+  ),
+  'apps/site': wall(['protocol', 'client', 'elements'], ['lit']),
+  'apps/bench': wall(['protocol', 'client'], ['ws', 'socket.io', 'socket.io-client', 'node:']),
+  e2e: wall(['protocol', 'client'], ['playwright', 'axe-core', 'node:']),
+};
+
+/** A test may use these too, and the contract suites and in-memory adapters of the engine. */
+export const TEST_VENDORS = ['vitest', 'playwright', '@vitest/browser-playwright', 'fast-check', 'axe-core', 'vite', 'node:'];
+export const TEST_WORKSPACES = ['engine'];

@@ -1,0 +1,33 @@
+/** Which Chromium the browser tests drive. Playwright's and Vitest's configurations read this too. */
+import { existsSync } from 'node:fs';
+
+/** Switches for a browser in a container, quiet towards the network. */
+export const chromiumArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'];
+
+/**
+ * Path of the browser: `PARLEY_CHROMIUM`, the system's, or undefined. Playwright's own is looked for by `findChromium`.
+ * @returns {string | undefined}
+ */
+export const systemChromium = () => [process.env.PARLEY_CHROMIUM ?? '', ...usual].find((path) => path !== '' && existsSync(path));
+
+/**
+ * The system's browser, else the one that Playwright downloaded. Needs installed dependencies.
+ * @returns {Promise<string | undefined>}
+ */
+export async function findChromium() {
+  const system = systemChromium();
+  if (system !== undefined) return system;
+  const { chromium } = await import('playwright');
+  const own = chromium.executablePath();
+  return existsSync(own) ? own : undefined;
+}

@@ -1,0 +1,30 @@
+/**
+ * @typedef {{ file: string, specs?: Spec[], suites?: Suite[] }} Suite
+ * @typedef {{ tests: { status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[] }} Spec
+ */
+
+/**
+ * What each file of a Playwright JSON report did. A test that passed only on a second try counts as failed.
+ * @param {{ suites?: Suite[], errors?: unknown[] }} report
+ * @param {string} folder of the test files, from the root
+ * @returns {import('./suites.mjs').SuiteRun[]}
+ */
+export function playwrightCounts(report, folder) {
+  return (report.suites ?? []).map((suite) => {
+    const states = specsOf(suite).flatMap((spec) => spec.tests.map((test) => test.status));
+    const count = (/** @type {string} */ state) => states.filter((each) => each === state).length;
+    return {
+      file: `${folder}/${suite.file}`,
+      project: 'e2e',
+      passed: count('expected'),
+      failed: count('unexpected') + count('flaky'),
+      skipped: count('skipped'),
+    };
+  });
+}
+
+/**
+ * @param {Suite} suite
+ * @returns {Spec[]}
+ */
+const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];

@@ -1,0 +1,25 @@
+/** Writes what each Vitest suite did to `artifacts/vitest.json`, as a list of SuiteRun (see suites.mjs). */
+import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { artifact, root } from './paths.mjs';
+
+export const vitestCounts = () => artifact('vitest.json');
+
+export default class SuiteReporter {
+  /** @param {ReadonlyArray<import('vitest/node').TestModule>} modules */
+  onTestRunEnd(modules) {
+    const suites = modules.map((module) => {
+      const states = [...module.children.allTests()].map((test) => test.result().state);
+      const count = (/** @type {string} */ state) => states.filter((each) => each === state).length;
+      return {
+        file: relative(root, module.moduleId).replaceAll('\\', '/'),
+        project: module.project.name,
+        passed: count('passed'),
+        // A file that could not be loaded holds no test, yet failed.
+        failed: count('failed') + (states.length === 0 && !module.ok() ? 1 : 0),
+        skipped: count('skipped') + count('pending'),
+      };
+    });
+    writeFileSync(vitestCounts(), `${JSON.stringify(suites, null, 2)}\n`);
+  }
+}
