@@ -1,0 +1,3 @@
+/** What needs no parser. */
+export * from './plain.ts';
+export * from './tokens.ts';
