@@ -1,6 +1,6 @@
 /** Words of the language that have no place here: markup sinks anywhere, time and chance in the heart, `any`. */
 import type { SourceFile } from './sources.ts';
-import { at, type Node, nodesOf, pathOf } from './walk.ts';
+import { at, commentsOf, lineOf, type Node, nodesOf, pathOf } from './walk.ts';
 
 const SINK_PROPERTIES = new Set([
   'innerHTML',
@@ -72,11 +72,9 @@ export const anyIn = (file: SourceFile): string[] => [
   ...nodesOf(file)
     .filter((node) => node.type === 'TSAnyKeyword')
     .map((node) => `${at(file, node)}: any`),
-  ...file.text
-    .split('\n')
-    .flatMap((line, index) =>
-      /\/[/*]\s*@ts-(ignore|expect-error|nocheck)/.test(line) ? [`${file.path}:${index + 1}: ${line.trim()}`] : [],
-    ),
+  ...commentsOf(file)
+    .filter(({ value }) => /^\s*@ts-(ignore|expect-error|nocheck)/.test(value))
+    .map(({ start, value }) => `${file.path}:${lineOf(file, start)}: ${value.trim()}`),
 ];
 
 /** Suites that leave tests out: `.skip`, `.only`, `.todo`, `xit` and the conditional forms. */

@@ -27,6 +27,8 @@ export function nodesOf(file: SourceFile): Node[] {
   return nodes;
 }
 
+export const commentsOf = (file: SourceFile) => parseSync(file.path, file.text).comments;
+
 /** `a.b.c` of an expression; calls in between are left out: `it.each([1])` is `it.each`. Empty where it is no plain path. */
 export function pathOf(node: Node): string {
   switch (node.type) {
