@@ -5,9 +5,9 @@
 import { compareKeys, keyOf, type StoredComment } from '@parley/model';
 import { type CommentId, type Epoch, type Order, type Page, type PageWindow, type PersonId, REPLY_ORDER } from '@parley/protocol';
 import type { PageQuery } from '../ports/index.ts';
-import { headOf, type MemoryRoom, mineOn, summaryOf } from './memory-room.ts';
+import { headOf, type MemoryRoom, mineOn, summaryIn } from './memory-room.ts';
 
-const keyIn = (order: Order, comment: StoredComment) => keyOf(order, comment.content, comment.tally);
+const keyIn = (order: Order, comment: StoredComment) => [...keyOf(order, comment.content, comment.tally)];
 
 interface Slice {
   readonly rows: readonly StoredComment[];
@@ -113,7 +113,7 @@ export function pageOf(room: MemoryRoom, epoch: Epoch, rows: readonly StoredComm
   return {
     epoch,
     head: headOf(room),
-    summary: summaryOf(room.record),
+    summary: summaryIn(room),
     windows: [],
     content: rows.map((comment) => comment.content),
     tallies: rows.map((comment) => comment.tally),

@@ -8,16 +8,7 @@ import type { ThreadFile } from '@parley/protocol/thread-file';
 import type { ChangedRows, CommitAnswer, ImportAnswer, ImportNames, MineOf, RoomStore, SinceAnswer } from '../ports/index.ts';
 import { exportFrom, importInto } from './memory-import.ts';
 import { pageOf, readMemoryPage } from './memory-pages.ts';
-import {
-  headOf,
-  type MemoryRoom,
-  mineAbove,
-  newMemoryRoom,
-  readFacts,
-  rowsAbove,
-  summaryOf,
-  writeChanges,
-} from './memory-room.ts';
+import { headOf, type MemoryRoom, mineAbove, newMemoryRoom, readFacts, rowsAbove, writeChanges } from './memory-room.ts';
 
 export interface MemoryRoomStoreOptions {
   /** Names this history. Give a new one per process where clients outlive the process. */
@@ -85,7 +76,7 @@ function open(data: MemoryData, name: string, latency: () => Promise<void>): Mem
     commands: readonly BatchCommand[],
   ): { outcomes: readonly Outcome[]; mine: readonly MineOf[] } {
     const room = roomOf(slug);
-    const decision = decideBatch(readFacts(room, epoch, factsNeeded(commands)), commands);
+    const decision = decideBatch(readFacts(room, slug, epoch, factsNeeded(commands)), commands);
     touch(slug, room);
     writeChanges(room, decision.changes);
     return decision;

@@ -1,6 +1,6 @@
 /** One room of the memory store: its rows, how a decision changes them, and what can be read without pages. */
 import type { Changes, Facts, FactsNeeded, Outcome, RoomRecord, StoredComment, StoredRevision, StoredVote } from '@parley/model';
-import { emptySummary } from '@parley/model';
+import { emptySummary, summaryOf } from '@parley/model';
 import {
   type CommandId,
   type CommentId,
@@ -10,6 +10,7 @@ import {
   type OwnerFact,
   type PersonId,
   type Rev,
+  type RoomSlug,
   type RoomSummary,
 } from '@parley/protocol';
 import type { ChangedRows } from '../ports/index.ts';
@@ -52,14 +53,11 @@ const pair = (a: string, b: string) => `${a} ${b}`;
 
 export const headOf = (room: MemoryRoom): Rev => room.record?.head ?? 0;
 
-export function summaryOf(record: RoomRecord | undefined): RoomSummary {
-  if (!record) return emptySummary('');
-  const { title, status, comments, topLevel } = record;
-  return { title, status, comments, topLevel };
-}
+/** The summary of a room that may not be there yet. */
+export const summaryIn = (room: MemoryRoom): RoomSummary => (room.record ? summaryOf(room.record) : emptySummary(''));
 
 /** Reads what a batch must know. */
-export function readFacts(room: MemoryRoom, epoch: Epoch, needed: FactsNeeded): Facts {
+export function readFacts(room: MemoryRoom, slug: RoomSlug, epoch: Epoch, needed: FactsNeeded): Facts {
   const comments = new Map<CommentId, StoredComment>();
   for (const id of needed.comments) {
     const comment = room.comments.get(id);
@@ -73,6 +71,7 @@ export function readFacts(room: MemoryRoom, epoch: Epoch, needed: FactsNeeded): 
   }
   return {
     epoch,
+    slug,
     room: room.record,
     comments,
     votes: needed.votes.flatMap(({ comment, person }) => room.votes.get(pair(comment, person)) ?? []),
@@ -135,7 +134,7 @@ export function rowsAbove(room: MemoryRoom, epoch: Epoch, since: Rev): ChangedRo
     to: headOf(room),
     content: all.filter((c) => c.content.contentRev > since).map((c) => c.content),
     tallies: all.filter((c) => c.tally.tallyRev > since).map((c) => c.tally),
-    summary: summaryOf(room.record),
+    summary: summaryIn(room),
   };
 }
 
