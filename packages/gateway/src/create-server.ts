@@ -1,0 +1,122 @@
+/** Parley inside anyone's Express app: a router to mount, and a server to attach the sockets to. */
+import type { Server as HttpServer } from 'node:http';
+import type { Authenticator, Bus, Clock, Engine, Limiter, Log, Metrics, PresenceStore, Random, RoomStore } from '@parley/engine';
+import { createEngine } from '@parley/engine';
+import express, { type RequestHandler, type Router } from 'express';
+import { addressReader, TRUST_NO_PROXY, type TrustProxy } from './addresses.ts';
+import { guestAuthenticator } from './authenticator.ts';
+import { eventEncoder } from './encoder.ts';
+import { failures } from './http/answers.ts';
+import { cors } from './http/cors.ts';
+import { newGuest } from './http/guests.ts';
+import { alive, ready } from './http/health.ts';
+import { indexPage, notFoundPage, roomPage } from './http/page.ts';
+import type { PageRenderer } from './http/page-renderer.ts';
+import { listRooms, readRoom } from './http/rooms.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { originRule } from './origin.ts';
+import { noLog, noMetrics } from './silent.ts';
+import { SOCKET_PATH, socketGateway } from './socket-gateway.ts';
+import { systemClock, systemRandom } from './system-clock.ts';
+
+export interface ParleyServerOptions {
+  readonly store: RoomStore;
+  readonly bus: Bus;
+  readonly presence: PresenceStore;
+  readonly limiter: Limiter;
+  /** Signs guest tokens; several for rotation, the first signs. At least 32 random bytes each. */
+  readonly secret: string | readonly string[];
+  /** Where people reach this server, without a path. Its origin may always connect. */
+  readonly publicUrl: string;
+  /** Other origins whose pages may embed discussions, exactly as browsers send them. */
+  readonly origins?: readonly string[];
+  readonly trustProxy?: TrustProxy;
+  /** Makes pages under `/` and `/rooms/`; without it there are none. */
+  readonly renderer?: PageRenderer | undefined;
+  /** In place of guest tokens. */
+  readonly authenticator?: Authenticator;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly log?: Log;
+  readonly metrics?: Metrics;
+}
+
+export interface ParleyServer {
+  /** To mount at the root of an app, before anything that reads request bodies. */
+  readonly router: Router;
+  /** Answers whatever nothing else answered, with the 404 page. */
+  readonly notFound: RequestHandler;
+  readonly engine: Engine;
+  /** Takes WebSocket upgrades of a server and sets its time limits. */
+  attach(server: HttpServer): void;
+  /** Tells every client to come back within the window (ms), finishes what runs and closes the ports it was given. */
+  drain(retryWindowMs?: number): Promise<void>;
+}
+
+/** Time for a request's headers, ms: a slow peer may not hold a line for nothing. */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Time for a whole request, ms. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Within which clients of a stopping server come back, ms: spread, since another instance takes them all. */
+const DRAIN_WINDOW_MS = 5_000;
+
+export async function createParleyServer(options: ParleyServerOptions): Promise<ParleyServer> {
+  const { store, bus, presence, limiter, renderer, clock = systemClock, random = systemRandom } = options;
+  const { log = noLog, metrics = noMetrics } = options;
+  const publicUrl = new URL(options.publicUrl).origin;
+  const secrets = typeof options.secret === 'string' ? [options.secret] : options.secret;
+  const authenticator = options.authenticator ?? guestAuthenticator({ secrets, tagKey: await store.tagKey() });
+  const origins = originRule(publicUrl, options.origins ?? []);
+  const addressOf = addressReader(options.trustProxy ?? TRUST_NO_PROXY);
+  const engine = createEngine({
+    store,
+    bus,
+    presence,
+    limiter,
+    authenticator,
+    encoder: eventEncoder,
+    clock,
+    random,
+    log,
+    metrics,
+  });
+  const sockets = socketGateway({ engine, origins, addressOf, clock, log });
+
+  const router = express.Router();
+  router.use(securityHeaders(publicUrl));
+  router.use(SOCKET_PATH, cors(origins), sockets.handler);
+  router.use('/api', cors(origins));
+  router.get('/healthz', alive);
+  router.get('/readyz', ready(engine, store));
+  router.post('/api/guests', newGuest({ authenticator, limiter, origins, addressOf }));
+  router.get('/api/rooms', listRooms(engine));
+  router.get('/api/rooms/:slug', readRoom(engine));
+  const notFound: RequestHandler = renderer
+    ? notFoundPage({ renderer, publicUrl })
+    : (_request, response) => void response.status(404).type('text').send('Not found\n');
+  if (renderer) {
+    const parts = { engine, renderer, publicUrl, clock };
+    router.get('/', indexPage(parts));
+    router.get('/rooms/:slug', roomPage(parts));
+  }
+  router.use(failures(log));
+
+  return {
+    router,
+    notFound,
+    engine,
+    attach(server) {
+      server.headersTimeout = HEADERS_TIMEOUT_MS;
+      server.requestTimeout = REQUEST_TIMEOUT_MS;
+      server.on('upgrade', (request, socket, head) => {
+        if (sockets.upgrade(request, socket, head)) return;
+        // Someone else's upgrade, unless nobody else listens: then it would hang for ever.
+        if (server.listenerCount('upgrade') === 1) socket.destroy();
+      });
+    },
+    async drain(retryWindowMs = DRAIN_WINDOW_MS) {
+      await engine.drain(retryWindowMs);
+      await sockets.close();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/** One client's line as the engine sees it, over Socket.IO. */
+import type { Connection, EncodedEvent } from '@parley/engine';
+import type { EventName, EventPayloads, Refusal } from '@parley/protocol';
+import type { Socket } from 'socket.io';
+import { packetText, type SharedPackets } from './encoder.ts';
+
+type EngineSocket = Socket['conn'];
+/** What of a transport is used here beyond its types. */
+interface TransportInside {
+  readonly name: string;
+  readonly writable: boolean;
+  /** The WebSocket; polling has none. */
+  readonly socket?: { terminate(): void } | undefined;
+  send(packets: SharedPackets): void;
+  on(event: 'ready', run: () => void): void;
+  off(event: 'ready', run: () => void): void;
+}
+interface QueueInside {
+  readonly writeBuffer: readonly unknown[];
+}
+
+/** How long a cut peer may take to close its side before the line is dropped, ms. */
+const CLOSE_GRACE_MS = 1_000;
+
+export class SocketConnection implements Connection {
+  readonly id: string;
+  readonly addressKey: string;
+  readonly mayMakeRooms: boolean;
+  readonly #socket: Socket;
+
+  constructor(socket: Socket, addressKey: string, mayMakeRooms: boolean) {
+    this.#socket = socket;
+    this.id = socket.id;
+    this.addressKey = addressKey;
+    this.mayMakeRooms = mayMakeRooms;
+  }
+
+  get #line(): EngineSocket {
+    return this.#socket.conn;
+  }
+
+  get #transport(): TransportInside {
+    return this.#line.transport as unknown as TransportInside;
+  }
+
+  send<Name extends EventName>(name: Name, payload: EventPayloads[Name]): void {
+    this.#line.write(packetText(name, payload), { compress: false });
+  }
+
+  /**
+   * A WebSocket whose queue is empty gets the shared frame at once, without Engine.IO's bookkeeping per packet; any other goes
+   * through the queue. So a frame never overtakes what was sent before it.
+   */
+  write(event: EncodedEvent): void {
+    const line = this.#line;
+    if (line.readyState !== 'open') return;
+    const packets = event.encoded as SharedPackets;
+    const transport = this.#transport;
+    if (transport.name === 'websocket' && transport.writable && this.backlog() === 0) {
+      transport.send(packets);
+      return;
+    }
+    const [{ data, options }] = packets;
+    // The queue may mark the options it is given: each write has its own.
+    line.write(data, { ...options } as Parameters<EngineSocket['write']>[1]);
+  }
+
+  backlog(): number {
+    return (this.#line as unknown as QueueInside).writeBuffer.length;
+  }
+
+  /** Engine.IO's own `drain` tells of the hand-over only; a transport is `ready` when the system has taken its bytes. */
+  onDrained(run: () => void): void {
+    const line = this.#line;
+    let watched = this.#transport;
+    let over = false;
+    const stop = () => {
+      over = true;
+      watched.off('ready', check);
+      line.off('upgrade', watch);
+      line.off('close', stop);
+    };
+    const check = () => {
+      if (over || !watched.writable || this.backlog() > 0) return;
+      stop();
+      run();
+    };
+    const watch = () => {
+      watched.off('ready', check);
+      watched = this.#transport;
+      watched.on('ready', check);
+    };
+    watch();
+    line.on('upgrade', watch);
+    line.on('close', stop);
+    // Already drained: still later, never inside the caller.
+    process.nextTick(check);
+  }
+
+  close(refusal: Refusal, retryWindowMs: number): void {
+    if (this.#line.readyState !== 'open') return;
+    const peer = this.#transport.socket;
+    this.send('connection-closing', { refusal, retryWindowMs });
+    this.#socket.disconnect(true);
+    // A peer that reads nothing, or writes on and on, would keep the line for as long as it likes.
+    if (typeof peer?.terminate === 'function') setTimeout(() => peer.terminate(), CLOSE_GRACE_MS).unref();
+  }
+}

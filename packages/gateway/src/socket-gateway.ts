@@ -1,0 +1,100 @@
+/** Socket.IO around the engine: what is accepted from the network, and under which bounds. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Clock, Engine, Log } from '@parley/engine';
+import { MESSAGE_MAX_BYTES } from '@parley/protocol';
+import { Server as EngineServer } from 'engine.io';
+import type { RequestHandler } from 'express';
+import { Server, type Socket } from 'socket.io';
+import type { OriginRule } from './origin.ts';
+import { guardPackets } from './packet-guard.ts';
+import { SocketConnection } from './socket-connection.ts';
+import { SocketSession } from './socket-session.ts';
+
+export const SOCKET_PATH = '/socket.io/';
+/** Time from opening a line to the hello, and from the first probe to the finished upgrade, ms. */
+const HELLO_TIMEOUT_MS = 10_000;
+/** Smallest polling answer worth compressing, bytes. */
+const COMPRESS_FROM_BYTES = 1_024;
+/** Own heap for a compressor: 2^13 bytes of window; polling is the fallback and its answers are small. */
+const COMPRESS_WINDOW_BITS = 13;
+
+export interface SocketGatewayParts {
+  readonly engine: Engine;
+  readonly origins: OriginRule;
+  readonly addressOf: (request: IncomingMessage) => string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface SocketGateway {
+  /** Polling requests under the socket path. */
+  readonly handler: RequestHandler;
+  /** Takes over a WebSocket upgrade; false when the request is for another path. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  close(): Promise<void>;
+}
+
+/** What is known of a line from its first request, which is not kept: it would cost more memory than the rest of the line. */
+interface Peer {
+  readonly address: string;
+  readonly mayMakeRooms: boolean;
+  taken: boolean;
+}
+/** Stands in place of each handshake once it was read. */
+const FORGOTTEN = Object.freeze({ headers: {}, query: {}, auth: {} });
+
+export function socketGateway({ engine, origins, addressOf, clock, log }: SocketGatewayParts): SocketGateway {
+  const allowed = (request: IncomingMessage) => origins.judge(request.headers.origin) !== 'foreign';
+  const options = {
+    transports: ['websocket' as const, 'polling' as const],
+    maxHttpBufferSize: MESSAGE_MAX_BYTES,
+    perMessageDeflate: false,
+    httpCompression: { threshold: COMPRESS_FROM_BYTES, windowBits: COMPRESS_WINDOW_BITS },
+    upgradeTimeout: HELLO_TIMEOUT_MS,
+    allowRequest: (request: IncomingMessage, decide: (message: string | null, ok: boolean) => void) =>
+      decide(allowed(request) ? null : 'origin-not-allowed', allowed(request)),
+  };
+  const lines = new EngineServer(options);
+  const io = new Server({ ...options, connectTimeout: HELLO_TIMEOUT_MS, serveClient: false });
+  const peers = new WeakMap<object, Peer>();
+
+  lines.on('connection', (line: Socket['conn']) => {
+    const { request } = line;
+    const verdict = origins.judge(request.headers.origin);
+    const address = addressOf(request);
+    peers.set(line, { address, mayMakeRooms: verdict === 'own' || verdict === 'listed', taken: false });
+    (line as { request: unknown }).request = null;
+    guardPackets(line, clock, () => log.warn('flood-cut', { address }));
+  });
+  io.bind(lines);
+
+  io.on('connection', (socket) => {
+    const peer = peers.get(socket.conn);
+    // One line, one session: a second CONNECT on the same line is nobody's client.
+    if (!peer || peer.taken) {
+      socket.disconnect(true);
+      return;
+    }
+    peer.taken = true;
+    new SocketSession(engine, new SocketConnection(socket, peer.address, peer.mayMakeRooms), log).open(socket);
+    (socket as { handshake: unknown }).handshake = FORGOTTEN;
+  });
+
+  return {
+    handler: (request, response) => lines.handleRequest(request as never, response as never),
+    upgrade(request, socket, head) {
+      if (!request.url?.startsWith(SOCKET_PATH)) return false;
+      if (allowed(request)) lines.handleUpgrade(request as never, socket, head);
+      else refuseUpgrade(socket);
+      return true;
+    },
+    close: () => io.close(),
+  };
+}
+
+/** 403 on the upgrade itself: Engine.IO would say 400 here. */
+function refuseUpgrade(socket: Duplex): void {
+  socket.on('error', () => undefined);
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+}
