@@ -2,6 +2,9 @@
 import { BODY_MAX_BYTES, BODY_MAX_CODE_POINTS, NAME_MAX_CODE_POINTS, TITLE_MAX_CODE_POINTS } from './limits.ts';
 import type { RefusalCode } from './refusals.ts';
 
+/** What can be wrong with a text, a name or a title. */
+export type TextFault = Extract<RefusalCode, 'text-empty' | 'text-too-long' | 'text-not-allowed' | 'name-not-allowed'>;
+
 /** What a reader cannot see: spaces, controls, and all that Unicode calls default ignorable (joiners, fillers, variation selectors), and the Braille blank. */
 const invisible = /[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const loneSurrogate = /\p{Surrogate}/u;
@@ -36,7 +39,7 @@ export function isStorable(text: string): boolean {
 }
 
 /** Why a comment's text cannot be taken, or undefined when it can. */
-export function bodyFault(body: string): RefusalCode | undefined {
+export function bodyFault(body: string): TextFault | undefined {
   if (!isStorable(body)) return 'text-not-allowed';
   if (body.length > BODY_MAX_BYTES || codePoints(body) > BODY_MAX_CODE_POINTS || utf8Bytes(body) > BODY_MAX_BYTES) {
     return 'text-too-long';
@@ -45,13 +48,13 @@ export function bodyFault(body: string): RefusalCode | undefined {
 }
 
 /** Why a name cannot be taken, or undefined when it can. No name at all is `null`, never an empty one. */
-export function nameFault(name: string): RefusalCode | undefined {
+export function nameFault(name: string): TextFault | undefined {
   const fits = isStorable(name) && codePoints(name) <= NAME_MAX_CODE_POINTS && name === name.trim();
   return fits && hasVisible(name) && !forbiddenInName.test(name) ? undefined : 'name-not-allowed';
 }
 
 /** Why a room's title cannot be taken, or undefined when it can. */
-export function titleFault(title: string): RefusalCode | undefined {
+export function titleFault(title: string): TextFault | undefined {
   if (!isStorable(title)) return 'text-not-allowed';
   if (codePoints(title) > TITLE_MAX_CODE_POINTS) return 'text-too-long';
   return hasVisible(title) ? undefined : 'text-empty';

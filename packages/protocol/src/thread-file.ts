@@ -1,6 +1,7 @@
 /**
  * `parley.thread/1`: a whole discussion in one JSON file, for import and export. Ids are external names: a comment's own id is
- * derived from room and external id, so that importing twice is importing once. Parents may come after their children.
+ * derived from room and external id (a UUID stays as it is), so that importing twice is importing once. Parents may come after
+ * their children.
  */
 import * as z from 'zod/mini';
 import { type millis, roomSlug } from './ids.ts';
@@ -65,9 +66,11 @@ export type ThreadComment = z.infer<typeof threadComment>;
 
 export const threadVote = z.strictObject({
   commentId: externalId,
+  /** Who voted. `parley:N` in an export is someone of the exporting server; such a vote is only imported along with its comment. */
   voter: externalId,
   value: z.union([z.literal(-1), z.literal(1)]),
 });
+export type ThreadVote = z.infer<typeof threadVote>;
 
 export const threadFile = z.strictObject({
   format: z.literal('parley.thread/1'),

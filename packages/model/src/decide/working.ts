@@ -51,7 +51,7 @@ export class Working implements Known {
   readonly #emptied = new Set<CommentId>();
   readonly #bans = new Map<PersonId, boolean>();
 
-  constructor(facts: Facts) {
+  constructor(facts: Omit<Facts, 'epoch'>) {
     this.slug = facts.slug;
     this.room = facts.room;
     this.comments = new Map(facts.comments);
