@@ -8,9 +8,12 @@ export function setBan(known: Known, person: PersonId, banned: boolean, rev: Rev
   return known.banned.has(person) === banned ? doneAt(0) : doneAt(rev, { ban: { person, banned } });
 }
 
-/** Bans who wrote a comment, deleted ones included. An imported author is no person who could write: `not-found`. */
-export function banAuthor(known: Known, comment: CommentId, rev: Rev): Verdict {
+/**
+ * Bans who wrote a comment, deleted ones included, or lifts it. An imported author is no person who could write: `not-found`.
+ * Whether that person is banned already is not among the facts, so it is written in any case.
+ */
+export function banAuthor(known: Known, comment: CommentId, banned: boolean, rev: Rev): Verdict {
   if (!known.room) return refused('no-such-room');
   const person = known.comments.get(comment)?.person;
-  return person ? setBan(known, person, true, rev) : refused('not-found');
+  return person ? doneAt(rev, { ban: { person, banned } }) : refused('not-found');
 }

@@ -26,7 +26,9 @@ function decideKeeper(known: Known, command: KeeperCommand, actor: Actor, rev: R
     case 'add-room':
       return addRoom(known, command, rev);
     case 'ban-author':
-      return banAuthor(known, command.comment, rev);
+      return banAuthor(known, command.comment, true, rev);
+    case 'unban-author':
+      return banAuthor(known, command.comment, false, rev);
     case 'ban-person':
       return setBan(known, command.person, true, rev);
     case 'unban-person':

@@ -12,6 +12,7 @@ function commentsOf({ command }: BatchCommand): readonly CommentId[] {
     case 'cast-vote':
     case 'remove-comment':
     case 'ban-author':
+    case 'unban-author':
       return [command.comment];
     default:
       return [];
