@@ -1,0 +1,43 @@
+/** What stands above a discussion. */
+import { html } from '@lit-labs/ssr';
+import type { ArticleLink, RoomRecord } from '@parley/model';
+import { commentsLabel } from './format.ts';
+
+/** The address when it is http or https, otherwise undefined: a file may have been written by anybody. */
+export function webAddress(href: string | undefined): string | undefined {
+  if (href === undefined || !URL.canParse(href)) return undefined;
+  const url = new URL(href);
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
+}
+
+/** Title, paragraphs and links. A room without an article has its title alone. */
+export function article(room: RoomRecord): unknown {
+  const { paragraphs, links } = room.article;
+  return html`<article class="article frame rail">
+<header class="article-head">
+<h1 class="title" dir="auto">${room.title}</h1>
+<p class="facts"><a class="fact" href="#discussion">${commentsLabel(room.comments)}</a>${
+    room.status === 'locked' ? html` <span class="fact">closed</span>` : ''
+  }</p>
+</header>
+${
+  paragraphs.length === 0 && links.length === 0
+    ? ''
+    : html`<div class="prose article-body">
+${paragraphs.map((paragraph) => html`<p dir="auto">${paragraph}</p>`)}
+${links.length === 0 ? '' : html`<ul class="article-links">${links.map(linkItem)}</ul>`}
+</div>`
+}
+</article>`;
+}
+
+function linkItem(link: ArticleLink): unknown {
+  const href = webAddress(link.href);
+  const text =
+    href === undefined
+      ? html`<span dir="auto">${link.text}</span>`
+      : html`<a href=${href} rel="noopener" dir="auto">${link.text}</a>`;
+  return html`<li>${link.label === undefined ? '' : html`<span class="label">${link.label}</span> `}${text}${
+    link.source === undefined ? '' : html` <span class="source" dir="auto">${link.source}</span>`
+  }</li>`;
+}

@@ -1,0 +1,2 @@
+/** What other people's pages load: defines `<parley-room>` and its parts, and nothing else. */
+import '@parley/elements/define';

@@ -1,0 +1,2 @@
+/** The room page: gives the discussion in it its life. */
+import '@parley/elements/define';

@@ -1,0 +1,53 @@
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+
+/** Where the Parley server listens during development. */
+const server = process.env.PARLEY_DEV_SERVER ?? 'http://localhost:3000';
+
+/** In development the embed has its stable address, too. */
+const embedAddress: Plugin = {
+  name: 'embed-address',
+  configureServer(dev) {
+    dev.middlewares.use((request, _response, next) => {
+      if (request.url === '/embed/parley.js') request.url = '/src/embed.ts';
+      next();
+    });
+  },
+};
+
+export default defineConfig({
+  base: '/',
+  plugins: [embedAddress],
+  resolve: { conditions: ['@parley/source', ...defaultClientConditions] },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    // Vite's preload helper would ask the embedding page's own origin for our chunks; pages get their preloads from the manifest.
+    modulePreload: false,
+    // A chunk's address must be one that a content-security policy with 'self' allows: no data: URLs.
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: {
+        room: 'src/room.ts',
+        index: 'src/index.ts',
+        embed: 'src/embed.ts',
+        site: 'src/styles/site.css',
+        'embed-page': 'src/styles/embed-page.css',
+      },
+      output: {
+        // What others embed keeps its name for ever; imports between chunks are relative, so they come from its own origin.
+        entryFileNames: (chunk) => (chunk.name === 'embed' ? 'embed/parley.js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    // All but sources goes to the server, which makes the pages.
+    proxy: {
+      '/socket.io': { target: server, ws: true },
+      '^/(?!src/|@|node_modules/|packages/|favicon\\.svg|embed/).*': { target: server },
+    },
+  },
+});
