@@ -33,6 +33,8 @@ export interface ParleyServerOptions {
   readonly trustProxy?: TrustProxy;
   /** Makes pages under `/` and `/rooms/`; without it there are none. */
   readonly renderer?: PageRenderer | undefined;
+  /** Loosens the styles of pages for a development server that puts them in by script. Never for people. */
+  readonly development?: boolean;
   /** In place of guest tokens. */
   readonly authenticator?: Authenticator;
   readonly clock?: Clock;
@@ -83,7 +85,7 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
   const sockets = socketGateway({ engine, origins, addressOf, clock, log });
 
   const router = express.Router();
-  router.use(securityHeaders(publicUrl));
+  router.use(securityHeaders(publicUrl, options.development ?? false));
   router.use(SOCKET_PATH, cors(origins), sockets.handler);
   router.use('/api', cors(origins));
   router.get('/healthz', alive);

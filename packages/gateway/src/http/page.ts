@@ -50,6 +50,10 @@ export function roomPage(parts: PageParts): RequestHandler {
     const [page, listed] = await Promise.all([engine.readPage(room.slug, pageQueryOf(address.value)), engine.listRooms()]);
     if (!page) return await notFound(request, response, next);
     const others = listed.filter((other) => other.slug !== room.slug).slice(0, OTHER_ROOMS);
-    return await sendPage(response, 200, renderer.renderRoom({ room, page, order, from, comment, others, publicUrl, now: clock.now() }));
+    return await sendPage(
+      response,
+      200,
+      renderer.renderRoom({ room, page, order, from, comment, others, publicUrl, now: clock.now() }),
+    );
   };
 }

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 /** Strict: scripts, styles and connections of the own origin only, no inline code, no framing, no markup sink without a policy. */
-export function securityHeaders(publicUrl: string): RequestHandler {
+export function securityHeaders(publicUrl: string, development = false): RequestHandler {
   const own = new URL(publicUrl);
   const secure = own.protocol === 'https:';
   return helmet({
@@ -12,7 +12,7 @@ export function securityHeaders(publicUrl: string): RequestHandler {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
+        styleSrc: development ? ["'self'", "'unsafe-inline'"] : ["'self'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         // Browsers that do not count WebSockets to 'self' need their address.

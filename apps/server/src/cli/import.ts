@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { codeOf } from '../start-fault.ts';
+import { type CliCommand, UsageFault } from './command.ts';
+
+function readThread(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageFault(`Cannot read ${file} (${codeOf(error) ?? String(error)}).`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageFault(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+export const importFile: CliCommand = {
+  usage: 'import FILE',
+  says: 'loads a thread (parley.thread/1): all or nothing, and twice is once',
+  parse([file, ...more]) {
+    if (file === undefined || more.length > 0) return undefined;
+    return (desk) => desk({ do: 'import', thread: readThread(file) });
+  },
+};

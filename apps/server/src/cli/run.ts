@@ -1,0 +1,59 @@
+/** Words → command → order → lines. */
+import { StartFault } from '../start-fault.ts';
+import { backup } from './backup.ts';
+import { ban, unban } from './ban.ts';
+import { type CliCommand, UsageFault } from './command.ts';
+import { exportFile } from './export.ts';
+import { importFile } from './import.ts';
+import { remove } from './remove.ts';
+import { room } from './room.ts';
+import { status } from './status.ts';
+import { withDesk } from './with-desk.ts';
+
+// A Map, so that a word like `constructor` finds nothing.
+const commands = new Map<string, CliCommand>([
+  ['room', room],
+  ['remove', remove],
+  ['ban', ban],
+  ['unban', unban],
+  ['import', importFile],
+  ['export', exportFile],
+  ['backup', backup],
+  ['status', status],
+]);
+
+const help = (): string =>
+  ['Usage: parley COMMAND', ''].concat([...commands.values()].map(({ usage, says }) => `  ${usage}\n      ${says}`)).join('\n');
+
+export interface Output {
+  out(line: string): void;
+  err(line: string): void;
+}
+
+/** Exit codes: 0 done, 1 refused or failed, 2 not understood. PARLEY_DATA names the data folder. */
+export async function runCli(words: readonly string[], env: NodeJS.ProcessEnv, { out, err }: Output): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === 'help' || name === '--help') {
+    out(help());
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands.get(name);
+  if (!command) {
+    err(`parley: no command "${name}". "parley help" lists them.`);
+    return 2;
+  }
+  try {
+    const run = command.parse(rest);
+    if (!run) {
+      err(`Usage: parley ${command.usage}`);
+      return 2;
+    }
+    const answer = await withDesk(env, run);
+    for (const line of answer.lines) (answer.ok ? out : err)(line);
+    return answer.ok ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof UsageFault || error instanceof StartFault)) throw error;
+    err(error.message);
+    return error instanceof UsageFault ? 2 : 1;
+  }
+}
