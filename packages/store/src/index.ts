@@ -1,1 +1,3 @@
-export * from './file-lock.ts';
+/** The record of all rooms on disk: RoomStore by Kysely. */
+export { StoreError, type StoreErrorCode } from './errors.ts';
+export { openSqliteStore, type SqliteStoreOptions } from './open-sqlite-store.ts';

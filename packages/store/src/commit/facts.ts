@@ -1,0 +1,104 @@
+/** Reads what a batch must know, each kind in bulk. */
+import type { Facts, FactsNeeded, Outcome, StoredVote } from '@parley/model';
+import type { CommandId, CommentId, Epoch, PersonId, RoomSlug } from '@parley/protocol';
+import { sql } from 'kysely';
+import type { Queries } from '../queries.ts';
+import { commentsById } from '../read/comments.ts';
+import type { KnownRoom } from '../read/rooms.ts';
+
+/** All visible comments of some people: few ask for this, and the index of persons finds them. */
+async function commentsOf(queries: Queries, room: number, persons: readonly PersonId[]) {
+  if (persons.length === 0) return [];
+  const rows = await queries.db
+    .selectFrom('contents')
+    .select('id')
+    .where('room', '=', room)
+    .where('person', 'in', persons)
+    .where('status', '=', 'visible')
+    .execute();
+  return commentsById(
+    queries,
+    room,
+    rows.map((row) => row.id as CommentId),
+  );
+}
+
+export async function votesBy(queries: Queries, room: number, pairs: FactsNeeded['votes']): Promise<StoredVote[]> {
+  const rows = await queries.rowsIn<StoredVote, readonly [string, string]>(
+    'votes by person and comment',
+    [room],
+    pairs.map(({ person, comment }) => [person, comment]),
+    (db, items) =>
+      db
+        .selectFrom('votes')
+        .select(['comment', 'person', 'value', 'rev'])
+        .where('room', '=', 0)
+        .where(sql<boolean>`(person, comment) in (values ${sql.join(items.map(([a, b]) => sql`(${a}, ${b})`))})`)
+        .$castTo<StoredVote>(),
+  );
+  return rows;
+}
+
+interface OutcomeRow {
+  readonly person: PersonId;
+  readonly command: CommandId;
+  readonly outcome: string;
+}
+
+async function outcomesOf(queries: Queries, room: number, pairs: FactsNeeded['outcomes']): Promise<Facts['outcomes']> {
+  const rows = await queries.rowsIn<OutcomeRow, readonly [string, string]>(
+    'outcomes by person and command',
+    [room],
+    pairs.map(({ person, command }) => [person, command]),
+    (db, items) =>
+      db
+        .selectFrom('outcomes')
+        .select(['person', 'command', 'outcome'])
+        .where('room', '=', 0)
+        .where(sql<boolean>`(person, command) in (values ${sql.join(items.map(([a, b]) => sql`(${a}, ${b})`))})`)
+        .$castTo<OutcomeRow>(),
+  );
+  return rows.map(({ person, command, outcome }) => ({ person, command, outcome: JSON.parse(outcome) as Outcome }));
+}
+
+async function bannedOf(queries: Queries, room: number, persons: readonly PersonId[]): Promise<Set<PersonId>> {
+  const rows = await queries.rowsIn<{ person: PersonId }, readonly [string]>(
+    'bans',
+    [room],
+    persons.map((person) => [person]),
+    (db, items) =>
+      db
+        .selectFrom('bans')
+        .select('person')
+        .where('room', '=', 0)
+        .where(
+          'person',
+          'in',
+          items.map(([person]) => person),
+        )
+        .$castTo<{ person: PersonId }>(),
+  );
+  return new Set(rows.map((row) => row.person));
+}
+
+/** The room as this transaction sees it. */
+export async function readFacts(
+  queries: Queries,
+  slug: RoomSlug,
+  room: KnownRoom | undefined,
+  epoch: Epoch,
+  needed: FactsNeeded,
+): Promise<Facts> {
+  if (!room) return { epoch, slug, room: undefined, comments: new Map(), votes: [], outcomes: [], banned: new Set() };
+  const named = await commentsById(queries, room.id, needed.comments);
+  const authored = await commentsOf(queries, room.id, needed.allCommentsOf);
+  return {
+    epoch,
+    slug,
+    room: room.record,
+    comments: new Map([...named, ...authored].map((comment) => [comment.content.id, comment])),
+    votes: await votesBy(queries, room.id, needed.votes),
+    outcomes: await outcomesOf(queries, room.id, needed.outcomes),
+    banned: await bannedOf(queries, room.id, needed.persons),
+  };
+}

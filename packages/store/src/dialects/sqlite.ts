@@ -1,0 +1,128 @@
+/** All that is SQLite's own: opening a file, locking at once, keeping prepared statements, copying a file in use. */
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely';
+import { StoreError } from '../errors.ts';
+import type { Tables } from '../tables.ts';
+
+/** Stands in the header of every Parley database: 'PRLY'. */
+const APPLICATION_ID = 0x50524c59;
+/** How long to wait for another process' lock (a backup tool, a shell), in ms. */
+const BUSY_TIMEOUT_MS = 5_000;
+/** Page cache of one connection, in KiB. */
+const CACHE_KIB = 32_768;
+/** Statements kept prepared; the shapes in use are about a hundred. */
+const STATEMENTS_MAX = 500;
+
+export type SqliteFile = Database.Database;
+
+/** Kysely prepares a statement at each execution; this keeps them. */
+function keepingStatements(file: SqliteFile): SqliteDatabase {
+  const kept = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
+  return {
+    close: () => file.close(),
+    prepare(sql) {
+      const known = kept.get(sql);
+      if (known) return known;
+      if (kept.size >= STATEMENTS_MAX) kept.clear();
+      const statement = file.prepare(sql) as unknown as ReturnType<SqliteDatabase['prepare']>;
+      kept.set(sql, statement);
+      return statement;
+    },
+  };
+}
+
+/** A transaction that will write takes the lock at its beginning: taking it later can fail half-way. */
+class LockingDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class LockingDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+  override createDriver(): Driver {
+    return new LockingDriver(this.#config);
+  }
+}
+
+function open(file: string, options: Database.Options): SqliteFile {
+  try {
+    const opened = new Database(file, { ...options, timeout: BUSY_TIMEOUT_MS });
+    opened.pragma(`cache_size = -${CACHE_KIB}`);
+    // The first statement that reads the file: something else than a database is found here.
+    opened.pragma('application_id');
+    return opened;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    if (cause instanceof Database.SqliteError && cause.code === 'SQLITE_NOTADB') {
+      throw new StoreError('not-a-parley-database', `${file} is not a database.`, { cause });
+    }
+    throw new StoreError('cannot-open', `${file} cannot be opened: ${reason}.`, { cause });
+  }
+}
+
+function claim(opened: SqliteFile, file: string): void {
+  const id = opened.pragma('application_id', { simple: true });
+  if (id === APPLICATION_ID) return;
+  const tables = opened.prepare('select count(*) from sqlite_schema').pluck().get();
+  if (id !== 0 || tables !== 0) {
+    throw new StoreError('not-a-parley-database', `${file} is a database of another program.`);
+  }
+  opened.pragma(`application_id = ${APPLICATION_ID}`);
+}
+
+/** Opens for writing; makes the file when there is none. */
+export function openForWriting(file: string): SqliteFile {
+  const opened = open(file, {});
+  try {
+    claim(opened, file);
+    // A commit is on the disk when it returns, and readers never wait for it.
+    opened.pragma('journal_mode = WAL');
+    opened.pragma('synchronous = FULL');
+    opened.pragma('foreign_keys = ON');
+    return opened;
+  } catch (cause) {
+    opened.close();
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError('cannot-open', `${file} cannot be written: ${String(cause)}.`, { cause });
+  }
+}
+
+/** Opens for reading what a writer has opened before. */
+export const openForReading = (file: string): SqliteFile => open(file, { readonly: true, fileMustExist: true });
+
+export function kyselyOf(opened: SqliteFile, role: 'writer' | 'reader'): Kysely<Tables> {
+  const config = { database: keepingStatements(opened) };
+  return new Kysely<Tables>({ dialect: role === 'writer' ? new LockingDialect(config) : new SqliteDialect(config) });
+}
+
+/**
+ * Copies the whole file while it is in use. Made on the writing connection: what is committed meanwhile is then carried over,
+ * where a copy through another connection would begin anew with every commit.
+ */
+export async function copyTo(opened: SqliteFile, file: string): Promise<void> {
+  if (existsSync(file)) throw new StoreError('cannot-copy', `${file} is there already.`);
+  const partial = `${file}.partial`;
+  try {
+    rmSync(partial, { force: true });
+    await opened.backup(partial);
+    renameSync(partial, file);
+  } catch (cause) {
+    rmSync(partial, { force: true });
+    throw new StoreError('cannot-copy', `The copy to ${file} failed: ${String(cause)}.`, { cause });
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Brings a database to this program's schema, all steps in one transaction. Kysely's own migrator runs SQLite's steps outside of
+ * one, and a kill between two statements would leave half a schema.
+ */
+import type { Kysely } from 'kysely';
+import { StoreError } from './errors.ts';
+import { MIGRATIONS, type Migration, type SchemaWords } from './migrations/index.ts';
+import type { Tables } from './tables.ts';
+
+const VERSION_KEY = 'schema_version';
+
+/** Version of the schema that stands in the database; 0 for an empty one. */
+async function versionOf(db: Kysely<Tables>): Promise<number> {
+  await db.schema
+    .createTable('meta')
+    .ifNotExists()
+    .addColumn('key', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute();
+  const row = await db.selectFrom('meta').select('value').where('key', '=', VERSION_KEY).executeTakeFirst();
+  return row ? Number(row.value) : 0;
+}
+
+/** Runs what has not run yet. A schema that this program does not know is refused and left as it is. */
+export async function migrate(
+  db: Kysely<Tables>,
+  words: SchemaWords,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const version = await versionOf(trx);
+    if (!(version <= migrations.length)) {
+      throw new StoreError(
+        'schema-too-new',
+        `The database has schema version ${version}; this Parley knows ${migrations.length}. Start the newer Parley, or restore a backup.`,
+      );
+    }
+    for (const step of migrations.slice(version)) await step(trx as unknown as Kysely<unknown>, words);
+    await trx
+      .insertInto('meta')
+      .values({ key: VERSION_KEY, value: String(migrations.length) })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: String(migrations.length) }))
+      .execute();
+  });
+}

@@ -1,0 +1,69 @@
+/** RoomStore in one SQLite file. This thread only passes calls on: one worker writes, others read. */
+import { Worker } from 'node:worker_threads';
+import type { RoomStore } from '@parley/engine';
+import { type Remote, remote } from './rpc.ts';
+import type { ReaderMethods } from './sqlite-reader.ts';
+import type { WorkerTask } from './sqlite-worker.ts';
+import type { WriterMethods } from './sqlite-writer.ts';
+import { computeNames } from './threads/names.ts';
+
+export interface SqliteStoreOptions {
+  /** Path of the database; made when missing. Its folder must exist, and only one process may write it. */
+  readonly file: string;
+  /** Threads that read pages; one keeps up with what one core of fan-out asks for. */
+  readonly readers?: number;
+  /** The built `sqlite-worker.js`, where it does not stand beside this module. */
+  readonly workerUrl?: URL;
+}
+
+/** Node cannot run TypeScript: from the sources the worker is the built one, which `tsc -b packages/store` makes. */
+const BESIDE = import.meta.url.endsWith('.ts') ? '../dist/sqlite-worker.js' : './sqlite-worker.js';
+
+/** Opens the store, bringing its schema up to date. Rejects with a StoreError that says what is wrong with the file. */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<RoomStore> {
+  const { file, readers: count = 1, workerUrl = new URL(BESIDE, import.meta.url) } = options;
+  const start = (workerData: WorkerTask) => new Worker(workerUrl, { workerData });
+  const writer = remote<WriterMethods>(start({ role: 'writer', file }));
+  try {
+    const { opening, tagKey } = await writer.call('opened');
+    const readers = Array.from({ length: count }, () => remote<ReaderMethods>(start({ role: 'reader', file, opening })));
+    return storeOf(writer, readers, opening.epoch, tagKey);
+  } catch (error) {
+    await writer.end();
+    throw error;
+  }
+}
+
+function storeOf(
+  writer: Remote<WriterMethods>,
+  readers: readonly Remote<ReaderMethods>[],
+  epoch: Awaited<ReturnType<RoomStore['epoch']>>,
+  tagKey: string,
+): RoomStore {
+  let turn = 0;
+  const read: Remote<ReaderMethods>['call'] = (name, ...args) => {
+    turn = (turn + 1) % readers.length;
+    const reader = readers[turn];
+    if (!reader) throw new Error('A store needs at least one reader.');
+    return reader.call(name, ...args);
+  };
+  return {
+    epoch: async () => epoch,
+    tagKey: async () => tagKey,
+    commit: (room, commands, since) => writer.call('commit', room, commands, since),
+    findRoom: (room) => read('findRoom', room),
+    listRooms: ({ listedOnly }) => read('listRooms', listedOnly),
+    readPage: (room, query) => read('readPage', room, query),
+    readComments: (room, comments, person) => read('readComments', room, comments, person),
+    readRevisions: (room, comment) => read('readRevisions', room, comment),
+    readSince: (room, position, person, max) => read('readSince', room, position, person, max),
+    readMine: (room, person, above, max) => read('readMine', room, person, above, max),
+    importThread: async (file, names) => writer.call('importThread', file, computeNames(file, names)),
+    exportThread: (room) => read('exportThread', room),
+    backup: (file) => writer.call('backup', file),
+    async close() {
+      await Promise.all(readers.map((reader) => reader.end()));
+      await writer.end();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * A connection with the queries it has compiled. Building a query's tree costs several times its execution, so each shape is
+ * compiled once and then only given new parameters.
+ */
+import type { Compilable, CompiledQuery, Insertable, Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** Rows of one statement: each size is compiled once, and any number is made of these. 64 rows stay far below SQLite's 32,766 parameters. */
+const SIZES = [64, 16, 4, 1] as const;
+/** Most values of one IN list; longer ones are asked in parts. */
+const LIST_MAX = 256;
+
+type Value = string | number | null;
+
+export class Queries {
+  readonly #db: Kysely<Tables>;
+  readonly #compiled: Map<string, CompiledQuery<unknown>>;
+
+  constructor(db: Kysely<Tables>, compiled = new Map<string, CompiledQuery<unknown>>()) {
+    this.#db = db;
+    this.#compiled = compiled;
+  }
+
+  /** For queries that are rare: built each time. */
+  get db(): Kysely<Tables> {
+    return this.#db;
+  }
+
+  /** Runs `work` in one transaction: on the writer it locks at once, on a reader it is one snapshot. */
+  transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    return this.#db.transaction().execute((trx) => work(new Queries(trx, this.#compiled)));
+  }
+
+  /**
+   * Runs the query of this name. `build` is called once per name, with any values in it; `parameters` replace them in the order
+   * in which the SQL names them.
+   */
+  async rows<Row>(name: string, build: (db: Kysely<Tables>) => Compilable<Row>, parameters: readonly Value[]): Promise<Row[]> {
+    let compiled = this.#compiled.get(name) as CompiledQuery<Row> | undefined;
+    if (!compiled) {
+      compiled = build(this.#db).compile();
+      this.#compiled.set(name, compiled);
+    }
+    if (compiled.parameters.length !== parameters.length) {
+      throw new Error(`${name} takes ${compiled.parameters.length} parameters, ${parameters.length} were given.`);
+    }
+    return (await this.#db.executeQuery<Row>({ ...compiled, parameters })).rows;
+  }
+
+  /** As `rows`, for a query with one list of values at its end: `build` gets a list of the size that is compiled. */
+  async rowsIn<Row, Item extends readonly Value[]>(
+    name: string,
+    before: readonly Value[],
+    items: readonly Item[],
+    build: (db: Kysely<Tables>, items: readonly Item[]) => Compilable<Row>,
+  ): Promise<Row[]> {
+    const found: Row[] = [];
+    for (let at = 0; at < items.length; at += LIST_MAX) {
+      const part = items.slice(at, at + LIST_MAX);
+      const last = part.at(-1);
+      // Filled up with its last value to a power of four: few shapes, the same rows.
+      while (last && part.length < LIST_MAX && !Number.isInteger(Math.log2(part.length) / 2)) part.push(last);
+      found.push(...(await this.rows(`${name} ${part.length}`, (db) => build(db, part), [...before, ...part.flat()])));
+    }
+    return found;
+  }
+
+  /**
+   * Inserts in bulk; rows that collide on `key` take over the `update` columns. Without `key` a collision is an error. Every row
+   * must have the columns of the first one in the same order.
+   */
+  async insert<Table extends keyof Tables & string>(
+    table: Table,
+    rows: readonly Insertable<Tables[Table]>[],
+    collision?: {
+      readonly key: readonly (keyof Tables[Table] & string)[];
+      readonly update: readonly (keyof Tables[Table] & string)[];
+    },
+  ): Promise<void> {
+    let at = 0;
+    for (const size of SIZES) {
+      for (; rows.length - at >= size; at += size) {
+        const part = rows.slice(at, at + size);
+        const name = `insert ${table} ${size}${collision ? ' or update' : ''}`;
+        const parameters = part.flatMap((row) => Object.values(row as Record<string, Value>));
+        await this.rows(name, (db) => insertQuery(db, table, part, collision), parameters);
+      }
+    }
+  }
+}
+
+function insertQuery<Table extends keyof Tables & string>(
+  db: Kysely<Tables>,
+  table: Table,
+  rows: readonly Insertable<Tables[Table]>[],
+  collision?: { readonly key: readonly string[]; readonly update: readonly string[] },
+): Compilable<unknown> {
+  // The shapes are checked by the caller's types; the builder's own cannot follow a table that is a type parameter.
+  const insert = db.insertInto(table as 'meta').values(rows as unknown as Insertable<Tables['meta']>[]);
+  if (!collision) return insert;
+  return insert.onConflict((conflict) => {
+    const target = conflict.columns(collision.key as 'key'[]);
+    if (collision.update.length === 0) return target.doNothing();
+    return target.doUpdateSet(({ ref }) =>
+      Object.fromEntries(collision.update.map((column) => [column, ref(`excluded.${column}` as 'excluded.value')])),
+    );
+  }) as unknown as Compilable<unknown>;
+}

@@ -1,0 +1,58 @@
+/** What the writing worker does. */
+import { randomBytes } from 'node:crypto';
+import type { CommitAnswer, ImportAnswer } from '@parley/engine';
+import type { BatchCommand } from '@parley/model';
+import type { Epoch, Rev, RoomSlug } from '@parley/protocol';
+import type { ThreadFile } from '@parley/protocol/thread-file';
+import { commit } from './commit/commit.ts';
+import { copyTo, kyselyOf, openForWriting } from './dialects/sqlite.ts';
+import { beginEpoch, type Opening } from './epochs.ts';
+import { migrate } from './migrate.ts';
+import { Queries } from './queries.ts';
+import { importThread } from './threads/import-thread.ts';
+import type { ComputedNames } from './threads/names.ts';
+
+const SQLITE_WORDS = { counter: 'integer', keyed: 'without rowid' } as const;
+const TAG_KEY = 'tag_key';
+
+export interface WriterMethods {
+  /** What the opening made or found. */
+  opened(): Promise<{ readonly opening: Opening; readonly tagKey: string }>;
+  commit(room: RoomSlug, commands: readonly BatchCommand[], since: Rev): Promise<CommitAnswer>;
+  importThread(file: ThreadFile, names: ComputedNames): Promise<ImportAnswer>;
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const secret = (bytes: number) => randomBytes(bytes).toString('base64url');
+
+/** The store's secret, made once. */
+async function findTagKey({ db }: Queries): Promise<string> {
+  await db
+    .insertInto('meta')
+    .values({ key: TAG_KEY, value: secret(32) })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  return (await db.selectFrom('meta').select('value').where('key', '=', TAG_KEY).executeTakeFirstOrThrow()).value;
+}
+
+export async function openWriter(path: string): Promise<WriterMethods> {
+  const file = openForWriting(path);
+  const db = kyselyOf(file, 'writer');
+  try {
+    await migrate(db, SQLITE_WORDS);
+    const queries = new Queries(db);
+    const tagKey = await findTagKey(queries);
+    const opening = await beginEpoch(queries, secret(12) as Epoch);
+    return {
+      opened: async () => ({ opening, tagKey }),
+      commit: (room, commands, since) => commit(queries, opening, room, commands, since),
+      importThread: (thread, names) => importThread(queries, opening, thread, names),
+      backup: (target) => copyTo(file, target),
+      close: () => db.destroy(),
+    };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
