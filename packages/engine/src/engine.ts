@@ -47,8 +47,8 @@ export interface Engine {
   keep(room: RoomSlug, command: KeeperCommand): Promise<Outcome>;
   importThread(file: ThreadFile, names: ImportNames): Promise<ImportAnswer>;
   findRoom(room: RoomSlug): Promise<RoomRecord | undefined>;
-  /** A page for people without a connection (HTTP, rendered pages); shared among them, at most 1 s old. */
-  readPage(room: RoomSlug, query: PageQuery): Promise<Page>;
+  /** A page for people without a connection (HTTP, rendered pages); shared among them, at most 1 s old. Undefined: see `RoomStore.readPage`. */
+  readPage(room: RoomSlug, query: PageQuery): Promise<Page | undefined>;
   listRooms(): Promise<readonly RoomListing[]>;
   /** Rooms open and sessions live, for health and metrics. */
   status(): { readonly rooms: number; readonly sessions: number; readonly draining: boolean };

@@ -1,3 +1,4 @@
 /** The server's heart: rooms, sessions, order and fan-out, without I/O. */
+export * from './create-engine.ts';
 export * from './engine.ts';
 export * from './ports/index.ts';

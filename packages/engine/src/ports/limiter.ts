@@ -7,6 +7,8 @@ export type Permit = { readonly allowed: true } | { readonly allowed: false; rea
 export interface Limiter {
   /** Takes one permit from the bucket (name, key), all or nothing. Never rejects: without its store it is stricter, not open. */
   take(name: RateName, key: string): Promise<Permit>;
+  /** Puts a permit back that was taken for a try which another bucket refused. Fire and forget. */
+  giveBack(name: RateName, key: string): void;
   /** The rates in force. */
   readonly rates: Readonly<Record<RateName, Rate>>;
 }

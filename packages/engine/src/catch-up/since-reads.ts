@@ -1,0 +1,50 @@
+/** Reads of the store for resumes that memory cannot answer, shared by all who resume from about the same place. */
+import { CATCH_UP_MAX_ROWS, type Position, type RoomSlug } from '@parley/protocol';
+import type { Clock, Metrics, RoomStore, SinceAnswer } from '../ports/index.ts';
+import { storeCheckpoint } from './checkpoints.ts';
+import { SharedFrame } from './frames.ts';
+
+/** How long an answer is shared, ms: what came later is brought by the frames in memory. */
+const FRESH_MS = 1_000;
+/** Answers kept at most. */
+const KEPT_MAX = 200;
+
+export type SharedSince = { readonly kind: 'frame'; readonly shared: SharedFrame } | Exclude<SinceAnswer, { kind: 'rows' }>;
+
+export class SinceReads {
+  readonly #store: RoomStore;
+  readonly #clock: Clock;
+  readonly #metrics: Metrics;
+  // In order of reading.
+  readonly #kept = new Map<string, { readonly answer: Promise<SharedSince>; readonly at: number }>();
+
+  constructor(store: RoomStore, clock: Clock, metrics: Metrics) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#metrics = metrics;
+  }
+
+  /** All that changed since a position or somewhat earlier, without own facts. Rejects when the store does. */
+  read(room: RoomSlug, position: Position): Promise<SharedSince> {
+    const from = { epoch: position.epoch, rev: storeCheckpoint(position.rev) };
+    const key = `${room} ${from.epoch} ${from.rev}`;
+    const now = this.#clock.steady();
+    for (const [old, { at }] of this.#kept) {
+      if (now - at < FRESH_MS && this.#kept.size < KEPT_MAX) break;
+      this.#kept.delete(old);
+    }
+    const kept = this.#kept.get(key);
+    if (kept) return kept.answer;
+    this.#metrics.count('store-reads');
+    const answer = this.#store.readSince(room, from, null, CATCH_UP_MAX_ROWS).then(share);
+    this.#kept.set(key, { answer, at: now });
+    answer.catch(() => this.#kept.delete(key));
+    return answer;
+  }
+}
+
+function share(answer: SinceAnswer): SharedSince {
+  if (answer.kind !== 'rows') return answer;
+  const { rows } = answer;
+  return { kind: 'frame', shared: new SharedFrame({ ...rows, content: [...rows.content], tallies: [...rows.tallies] }) };
+}

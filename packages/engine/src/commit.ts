@@ -1,0 +1,46 @@
+/** One commit of a room and what follows from it on this instance and the others. */
+import type { BatchCommand, Outcome } from '@parley/model';
+import { refuse } from '@parley/protocol';
+import { tellMine } from './mine.ts';
+import type { ChangedRows, CommitAnswer } from './ports/index.ts';
+import type { Room } from './room.ts';
+
+const unavailable: Outcome = { ok: false, refusal: refuse('store-unavailable') };
+
+/** Commits a batch. Never rejects: where the store does, every command is told to try again, which its id makes harmless. */
+export async function commitBatch(room: Room, commands: readonly BatchCommand[]): Promise<readonly Outcome[]> {
+  const { store, clock, log, metrics } = room.context;
+  const started = clock.steady();
+  let answer: CommitAnswer;
+  try {
+    answer = await store.commit(room.slug, commands, room.cursor.rev);
+  } catch (error) {
+    log.error('commit-failed', { room: room.slug, commands: commands.length, error: String(error) });
+    // It may have been done all the same: only its answer is certain to be lost.
+    room.heads.suspect();
+    return commands.map(() => unavailable);
+  }
+  metrics.count('commits');
+  metrics.observe('commit-ms', clock.steady() - started);
+  metrics.observe('batch-size', commands.length);
+  room.exists = answer.exists;
+  // The frame waits for the end of this turn of the event loop, so the answers below are on their sockets before it (SYNC-5).
+  room.take(
+    answer.rows,
+    answer.outcomes.some((outcome) => outcome.ok),
+  );
+  tellMine(room, answer.mine);
+  if (answer.exists) room.context.bus.publish({ room: room.slug, rows: ownRows(answer), mine: answer.mine });
+  return answer.outcomes;
+}
+
+/** What this commit itself did; others have the rest from those who did it. */
+function ownRows({ rows, ownFrom }: CommitAnswer): ChangedRows {
+  if (rows.from >= ownFrom) return rows;
+  return {
+    ...rows,
+    from: ownFrom,
+    content: rows.content.filter((part) => part.contentRev > ownFrom),
+    tallies: rows.tallies.filter((part) => part.tallyRev > ownFrom),
+  };
+}

@@ -1,0 +1,137 @@
+/** The engine's face: connections in, pages out, and the owner's own acts. */
+import type { KeeperCommand, Outcome } from '@parley/model';
+import {
+  type Command,
+  type Hello,
+  type PersonId,
+  type Request,
+  type Result,
+  type RoomSlug,
+  refuse,
+  refused,
+} from '@parley/protocol';
+import { engineContext } from './context.ts';
+import type { Engine, EngineParts, Session } from './engine.ts';
+import { greet } from './greet.ts';
+import { handleCommand } from './handle-command.ts';
+import { handleRequest } from './handle-request.ts';
+import { Hub } from './hub.ts';
+import { importIntoRoom } from './import-thread.ts';
+import { listRooms } from './list-rooms.ts';
+import type { Connection } from './ports/index.ts';
+import type { Room } from './room.ts';
+import { LEAVING, RoomSession } from './session.ts';
+
+/** Who the owner is in outcomes; nobody signs in under this name, since tokens never carry it. */
+const KEEPER = 'keeper' as PersonId;
+
+class OpenSession implements Session {
+  readonly #hub: Hub;
+  readonly #room: Room;
+  readonly #session: RoomSession;
+
+  constructor(hub: Hub, room: Room, session: RoomSession) {
+    this.#hub = hub;
+    this.#room = room;
+    this.#session = session;
+  }
+
+  async handleCommand(command: Command) {
+    try {
+      return await handleCommand(this.#room, this.#session, command);
+    } catch (error) {
+      this.#room.context.log.error('command-failed', { room: this.#room.slug, command: command.kind, error: String(error) });
+      return refused('internal');
+    }
+  }
+
+  handleRequest<R extends Request>(request: R) {
+    return handleRequest(this.#room, this.#session, request);
+  }
+
+  end(): void {
+    leave(this.#hub, this.#room, this.#session);
+  }
+}
+
+function leave(hub: Hub, room: Room, session: RoomSession): void {
+  if (session.state.kind === 'leaving') return;
+  session.state = LEAVING;
+  room.context.instance.sessions -= 1;
+  room.leave(session);
+  hub.release(room.slug);
+}
+
+export function createEngine(parts: EngineParts): Engine {
+  const context = engineContext(parts);
+  const hub = new Hub(context);
+  const { instance, log, clock } = context;
+
+  async function enter(connection: Connection, hello: Hello): Promise<Result<Session>> {
+    const room = await hub.acquire(hello.room);
+    const mayMakeRoom = connection.mayMakeRooms && !room.exists ? { title: hello.title ?? hello.room } : undefined;
+    const session = new RoomSession(connection, mayMakeRoom);
+    instance.sessions += 1;
+    room.join(session);
+    try {
+      const greeted = await greet(room, session, hello);
+      if (greeted.ok) return { ok: true, value: new OpenSession(hub, room, session) };
+      leave(hub, room, session);
+      return greeted;
+    } catch (error) {
+      leave(hub, room, session);
+      throw error;
+    }
+  }
+
+  return {
+    async connect(connection, hello) {
+      if (instance.draining) return refused('going-away');
+      try {
+        return await enter(connection, hello);
+      } catch (error) {
+        log.error('connect-failed', { room: hello.room, error: String(error) });
+        return refused('store-unavailable');
+      }
+    },
+
+    async keep(slug: RoomSlug, command: KeeperCommand): Promise<Outcome> {
+      if (instance.draining) return refused('going-away');
+      const tag = context.authenticator.tagOf(KEEPER, slug);
+      try {
+        return await hub.use(slug, (room) =>
+          room.queue.submit({ actor: { person: KEEPER, role: 'keeper', tag }, command, now: clock.now() }),
+        );
+      } catch (error) {
+        log.error('keep-failed', { room: slug, error: String(error) });
+        return { ok: false, refusal: refuse('store-unavailable') };
+      }
+    },
+
+    importThread: (file, names) => hub.use(file.room.slug, (room) => importIntoRoom(room, file, names)),
+    findRoom: (slug) => context.store.findRoom(slug),
+    async readPage(slug, { person, ...query }) {
+      return person === null ? context.snapshots.read(slug, query) : context.store.readPage(slug, { ...query, person });
+    },
+    listRooms: () => listRooms(context),
+    status: () => ({ rooms: hub.size, sessions: instance.sessions, draining: instance.draining }),
+
+    async drain(retryWindowMs) {
+      instance.draining = true;
+      const rooms = await hub.rooms();
+      await Promise.all(rooms.map((room) => room.queue.idle().then(() => room.fanOut.flush())));
+      // The answers of the last commit go out before the goodbye.
+      await clock.yield();
+      for (const room of rooms) {
+        for (const session of room.people.sessions) {
+          leave(hub, room, session);
+          session.connection.close(refuse('going-away'), retryWindowMs);
+        }
+      }
+      await hub.closeAll();
+      await context.bus.close();
+      await context.presence.close();
+      await context.store.close();
+    },
+  };
+}

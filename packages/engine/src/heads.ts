@@ -1,0 +1,154 @@
+/**
+ * Keeps one room of this instance at the store's head. Frames of other instances may be late or lost: an early one is held for a
+ * moment, then one read of the store fills the hole for everybody here.
+ */
+import type { Epoch, Position, RoomSlug } from '@parley/protocol';
+import type { ChangedRows, Clock, Log, Metrics, RoomStore, SinceAnswer, Timer } from './ports/index.ts';
+
+/** How long an early frame waits for the one before it, ms: commits are ordered, their messages overtake each other by less. */
+const HOLD_MS = 50;
+/** Rows one healing read may bring; more and the viewers start anew. */
+const HEAL_MAX_ROWS = 2_000;
+/** Early frames held; the read brings the rest. */
+const HELD_MAX = 100;
+/** First and longest wait after a failed read, ms. */
+const RETRY_MS = 250;
+const RETRY_MAX_MS = 4_000;
+
+/** What healing needs of a room. */
+export interface HealedRoom {
+  readonly slug: RoomSlug;
+  readonly cursor: Position;
+  /** Takes rows that continue the cursor. */
+  take(rows: ChangedRows): void;
+  /** Goes to a head that no rows lead to. */
+  jump(): Promise<void>;
+  /** Own facts of people here above a revision may have been missed with the rows. */
+  missedMine(above: Position): void;
+}
+
+export interface HeadsParts {
+  readonly store: RoomStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export class Heads {
+  readonly #parts: HeadsParts;
+  readonly #room: HealedRoom;
+  #held: ChangedRows[] = [];
+  /** The highest head of this epoch that anything has spoken of. */
+  #seen = 0;
+  #suspect = false;
+  #timer: Timer | undefined;
+  #healing: Promise<void> | undefined;
+  #retryMs = RETRY_MS;
+  #closed = false;
+
+  constructor(parts: HeadsParts, room: HealedRoom) {
+    this.#parts = parts;
+    this.#room = room;
+  }
+
+  /** A frame that came before the one it follows. */
+  hold(rows: ChangedRows): void {
+    if (this.#held.length < HELD_MAX) this.#held.push(rows);
+    this.saw(rows);
+  }
+
+  /** Somebody spoke of a head: a read, a beat, a frame. Beyond the cursor it means that something is on its way, or lost. */
+  saw(head: { readonly epoch: Epoch; readonly to: number }): void {
+    if (head.epoch !== this.#room.cursor.epoch || head.to <= this.#room.cursor.rev) return;
+    this.#seen = Math.max(this.#seen, head.to);
+    this.#soon(HOLD_MS);
+  }
+
+  /** Something may have been committed that nobody will speak of: a commit whose answer was lost, another history. */
+  suspect(): void {
+    this.#suspect = true;
+    this.#soon(HOLD_MS);
+  }
+
+  /** The cursor moved: what was held may fit now. */
+  moved(): void {
+    for (let i = 0; i < this.#held.length; ) {
+      const rows = this.#held[i];
+      if (!rows) break;
+      const fits = rows.epoch === this.#room.cursor.epoch && rows.from <= this.#room.cursor.rev;
+      const stale = rows.epoch !== this.#room.cursor.epoch || rows.to <= this.#room.cursor.rev;
+      if (!fits && !stale) i += 1;
+      else {
+        this.#held.splice(i, 1);
+        if (fits && !stale) {
+          // Taking it moves the cursor and so looks at the rest.
+          this.#room.take(rows);
+          return;
+        }
+      }
+    }
+    if (!this.#isBehind()) this.#rest();
+  }
+
+  /** Forgets what was said of an earlier history. */
+  reset(): void {
+    this.#held = [];
+    this.#seen = 0;
+    this.#suspect = false;
+    this.#rest();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#rest();
+  }
+
+  #isBehind(): boolean {
+    return this.#suspect || this.#seen > this.#room.cursor.rev;
+  }
+
+  #rest(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #soon(ms: number): void {
+    if (this.#timer || this.#healing || this.#closed) return;
+    this.#timer = this.#parts.clock.after(ms, () => {
+      this.#timer = undefined;
+      this.#healing = this.#heal().finally(() => {
+        this.#healing = undefined;
+        if (this.#isBehind()) this.#soon(this.#retryMs);
+      });
+    });
+  }
+
+  async #heal(): Promise<void> {
+    const { store, metrics, log } = this.#parts;
+    const before = this.#room.cursor;
+    this.#suspect = false;
+    try {
+      metrics.count('store-reads');
+      const answer = await store.readSince(this.#room.slug, before, null, HEAL_MAX_ROWS);
+      if (this.#closed) return;
+      await this.#take(answer, before);
+      this.#retryMs = RETRY_MS;
+    } catch (error) {
+      this.#suspect = true;
+      this.#retryMs = Math.min(RETRY_MAX_MS, this.#retryMs * 2);
+      log.warn('heal-failed', { room: this.#room.slug, error: String(error) });
+    }
+  }
+
+  async #take(answer: SinceAnswer, before: Position): Promise<void> {
+    if (answer.kind !== 'rows' || answer.rows.epoch !== this.#room.cursor.epoch) return this.#room.jump();
+    if (answer.rows.to > this.#room.cursor.rev) {
+      this.#parts.metrics.count('gaps-healed');
+      this.#room.take(answer.rows);
+      this.#room.missedMine(before);
+    }
+    // A read answers from its own moment: whoever spoke of a higher head was wrong, or will be heard again.
+    this.#seen = Math.min(this.#seen, this.#room.cursor.rev);
+    this.moved();
+  }
+}

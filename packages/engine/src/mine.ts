@@ -1,0 +1,57 @@
+/** Own votes: never in a shared frame, always to every session of that person. */
+import type { OwnerFact, Page, PersonId, Position } from '@parley/protocol';
+import type { MineOf } from './ports/index.ts';
+import type { Room } from './room.ts';
+import type { RoomSession } from './session.ts';
+
+/** Facts read at once: who has voted more often than this in one room gets the facts of a page by a read of that page. */
+export const MINE_MAX = 1_000;
+/** People looked after when a message was lost. Beyond it a fact comes with the next page or resume. */
+const MISSED_MAX = 200;
+
+/** To the sessions of these people on this instance. */
+export function tellMine(room: Room, mine: readonly MineOf[]): void {
+  for (const { person, facts } of mine) {
+    if (facts.length === 0) continue;
+    for (const session of room.people.of(person)) session.tellMine(room.cursor.epoch, facts);
+  }
+}
+
+/** Reads and tells what people here may have missed above a position. Failing is harmless: a page brings the facts too. */
+export async function readMissedMine(room: Room, above: Position): Promise<void> {
+  const { store, log } = room.context;
+  const rev = above.epoch === room.cursor.epoch ? above.rev : 0;
+  try {
+    for (const person of [...room.people.persons()].slice(0, MISSED_MAX)) {
+      tellMine(room, [{ person, facts: await store.readMine(room.slug, person, rev, MINE_MAX) }]);
+    }
+  } catch (error) {
+    log.warn('mine-failed', { room: room.slug, error: String(error) });
+  }
+}
+
+/** Own facts above a revision for a session; remembers when there are none at all, so that nothing is read again. */
+export async function readMine(room: Room, session: RoomSession, above: number): Promise<readonly OwnerFact[]> {
+  const { identity } = session;
+  if (identity.kind !== 'known' || !identity.voted) return [];
+  const facts = await room.context.store.readMine(room.slug, identity.actor.person, above, MINE_MAX);
+  // Still the same object: nobody voted meanwhile and nobody else identified.
+  if (above === 0 && facts.length === 0 && session.identity === identity) session.identity = { ...identity, voted: false };
+  return facts;
+}
+
+/** The facts on a page's own comments. `readOwn` reads the same page with that person's facts. */
+export async function mineOnPage(
+  room: Room,
+  session: RoomSession,
+  page: Page,
+  readOwn: (person: PersonId) => Promise<Page | undefined>,
+): Promise<Page> {
+  const { identity } = session;
+  if (identity.kind !== 'known' || !identity.voted || page.content.length === 0) return page;
+  const facts = await readMine(room, session, 0);
+  if (facts.length >= MINE_MAX) return (await readOwn(identity.actor.person)) ?? page;
+  const here = new Set(page.content.map((part) => part.id));
+  const mine = facts.filter((fact) => here.has(fact.comment));
+  return mine.length === 0 ? page : { ...page, mine };
+}

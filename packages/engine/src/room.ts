@@ -1,0 +1,134 @@
+/** One room on this instance: who is in it, up to where it is known, and what a change does to it. */
+import type { Outcome, RoomRecord } from '@parley/model';
+import { CATCH_UP_MAX_ROWS, type Epoch, type Position, place, type RoomSlug, type RoomSummary } from '@parley/protocol';
+import { Attempts } from './attempts.ts';
+import { FrameCache } from './catch-up/frames.ts';
+import { commitBatch } from './commit.ts';
+import type { EngineContext } from './context.ts';
+import { FanOut } from './fan-out/fan-out.ts';
+import { bringBack } from './fan-out/slow.ts';
+import { Heads, type HealedRoom } from './heads.ts';
+import { readMissedMine, tellMine } from './mine.ts';
+import { People } from './people.ts';
+import type { BusMessage, ChangedRows } from './ports/index.ts';
+import { RoomPresence } from './presence.ts';
+import { RoomQueue } from './room-queue.ts';
+import type { RoomSession } from './session.ts';
+
+export const summaryOf = (record: RoomRecord | undefined): RoomSummary => ({
+  title: record?.title ?? '',
+  status: record?.status ?? 'open',
+  comments: record?.comments ?? 0,
+  topLevel: record?.topLevel ?? 0,
+});
+
+export class Room implements HealedRoom {
+  readonly context: EngineContext;
+  readonly slug: RoomSlug;
+  readonly people = new People();
+  readonly attempts = new Attempts();
+  readonly queue: RoomQueue;
+  readonly fanOut: FanOut;
+  readonly frames: FrameCache;
+  readonly heads: Heads;
+  readonly presence: RoomPresence;
+  /** Everything up to here was offered to the fan-out. */
+  cursor: Position;
+  exists: boolean;
+  summary: RoomSummary;
+
+  constructor(context: EngineContext, slug: RoomSlug, epoch: Epoch, record: RoomRecord | undefined) {
+    this.context = context;
+    this.slug = slug;
+    this.cursor = { epoch, rev: record?.head ?? 0 };
+    this.exists = record !== undefined;
+    this.summary = summaryOf(record);
+    const { sessions } = this.people;
+    this.queue = new RoomQueue((commands): Promise<readonly Outcome[]> => commitBatch(this, commands));
+    this.fanOut = new FanOut(
+      { ...pick(context), sessions, onSlow: (session, from) => bringBack(this, session, from) },
+      this.cursor,
+      this.summary,
+    );
+    this.frames = new FrameCache(context.clock, this.cursor.rev);
+    this.heads = new Heads(context, this);
+    this.presence = new RoomPresence(context, slug, sessions);
+  }
+
+  /** What another instance did, or the echo of our own. */
+  receive(message: BusMessage): void {
+    this.take(message.rows);
+    if (message.rows.epoch === this.cursor.epoch) tellMine(this, message.mine);
+  }
+
+  /** Takes rows from a commit, the bus or a healing read. `settles`: somebody here waits for this range. */
+  take(rows: ChangedRows, settles = false): void {
+    switch (place(this.cursor, rows)) {
+      case 'apply':
+        this.#apply(rows, settles);
+        break;
+      case 'gap':
+        this.heads.hold(rows);
+        break;
+      case 'other-epoch':
+        this.heads.suspect();
+        break;
+      case 'drop':
+    }
+  }
+
+  /** Goes to the store's head without rows: viewers see an empty frame beyond their cursor and resume, each as far as it must. */
+  async jump(): Promise<void> {
+    const { store, metrics } = this.context;
+    const epoch = await store.epoch();
+    const record = await store.findRoom(this.slug);
+    metrics.count('resets');
+    this.#goTo({ epoch, rev: record?.head ?? 0 }, summaryOf(record), record !== undefined);
+  }
+
+  /** Own votes of people here may have been missed with a lost message. */
+  missedMine(above: Position): void {
+    void readMissedMine(this, above);
+  }
+
+  join(session: RoomSession): void {
+    this.people.add(session);
+    this.presence.set(this.people.watching());
+  }
+
+  leave(session: RoomSession): void {
+    this.people.remove(session);
+    this.presence.set(this.people.watching());
+  }
+
+  close(): void {
+    this.heads.close();
+    this.presence.close();
+  }
+
+  #apply(rows: ChangedRows, settles: boolean): void {
+    this.exists ||= rows.to > 0;
+    if (rows.content.length + rows.tallies.length > CATCH_UP_MAX_ROWS) {
+      this.#goTo({ epoch: rows.epoch, rev: rows.to }, rows.summary, this.exists);
+      return;
+    }
+    this.frames.add(this.cursor.rev, rows);
+    this.cursor = { epoch: rows.epoch, rev: rows.to };
+    this.summary = rows.summary;
+    this.fanOut.offer(rows, settles);
+    this.heads.moved();
+  }
+
+  #goTo(position: Position, summary: RoomSummary, exists: boolean): void {
+    // A head that went back within one history is a read that was overtaken.
+    if (position.epoch === this.cursor.epoch && position.rev <= this.cursor.rev) return;
+    this.cursor = position;
+    this.exists = exists;
+    this.summary = summary;
+    this.frames.reset(position.rev);
+    this.heads.reset();
+    this.fanOut.jump(position, summary);
+  }
+}
+
+const pick = ({ pacing, encoder, metrics }: EngineContext) => ({ pacing, encoder, metrics });
