@@ -14,8 +14,11 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   'packages/model': wall(['protocol'], ['marked']),
   'packages/engine': wall(['protocol', 'model']),
   'packages/store': wall(['protocol', 'model', 'engine'], ['kysely', 'better-sqlite3', 'node:']),
-  // ws: the frame that Socket.IO's own transport sends, prepared once for all recipients.
-  'packages/gateway': wall(['protocol', 'model', 'engine'], ['socket.io', 'ws', 'express', 'helmet', 'jose', 'node:']),
+  // ws: the frame that Socket.IO's own transport (engine.io) sends, prepared once for all recipients.
+  'packages/gateway': wall(
+    ['protocol', 'model', 'engine'],
+    ['socket.io', 'engine.io', 'ws', 'express', 'helmet', 'jose', 'node:'],
+  ),
   'packages/client': wall(['protocol', 'model'], ['socket.io-client']),
   'packages/elements': wall(['protocol', 'model', 'client'], ['lit', '@lit/context']),
   'packages/simulation': wall(['protocol', 'model', 'engine', 'client'], ['fast-check', 'node:']),

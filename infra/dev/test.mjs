@@ -47,9 +47,7 @@ await stage('unit, contract, simulation and tree tests', () =>
   runNode(tool('vitest/vitest.mjs'), ['run', '--reporter=dot', '--reporter=./infra/dev/lib/vitest-reporter.mjs']),
 );
 await stage('tests in a browser against running servers', () =>
-  runNode(tool('playwright/cli.js'), ['test', '-c', 'e2e/playwright.config.ts'], {
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
-  }),
+  runNode(tool('playwright/cli.js'), ['test', '-c', 'e2e/playwright.config.ts']),
 );
 
 const ran = [...(readCounts(vitestCounts) ?? []), ...playwrightCounts(readCounts(playwrightReport) ?? {}, 'e2e/tests')];
