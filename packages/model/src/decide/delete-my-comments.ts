@@ -4,11 +4,11 @@ import type { Actor } from '../records.ts';
 import { emptyComments } from './emptied.ts';
 import { doneAt, type Known, type Verdict } from './working.ts';
 
-/** With nothing left to delete it is done at the last of their deletions that is known here, else at 0: nothing to wait for. */
+/** With nothing left to delete it is done at 0: there is nothing to wait for. */
 export function deleteMyComments(known: Known, actor: Actor, rev: Rev): Verdict {
   if (!known.room) return refused('no-such-room');
-  const own = [...known.comments.values()].filter((row) => row.person === actor.person).map((row) => row.content);
-  const visible = own.filter((content) => content.status === 'visible');
-  if (visible.length > 0) return doneAt(rev, emptyComments(known.room, visible, 'deleted', rev));
-  return doneAt(own.reduce((last, content) => Math.max(last, content.contentRev), 0));
+  const visible = [...known.comments.values()]
+    .filter((row) => row.person === actor.person && row.content.status === 'visible')
+    .map((row) => row.content);
+  return visible.length === 0 ? doneAt(0) : doneAt(rev, emptyComments(known.room, visible, 'deleted', rev));
 }
