@@ -1,0 +1,118 @@
+/** Turns what a person does into commands that wait to be sent. */
+import {
+  bodyFault,
+  type Command,
+  type CommandId,
+  type CommentId,
+  type Result,
+  refused,
+  UNDO_MS,
+  type VoteValue,
+} from '@parley/protocol';
+import { newCommandId, newCommentId } from '../ids.ts';
+import type { Clock, Random } from '../ports.ts';
+import type { Outbox, Pending } from './outbox.ts';
+
+export interface PendingCommands {
+  post(parent: CommentId | null, body: string, name: string | null): Result<CommentId>;
+  edit(comment: CommentId, body: string, editCount: number): Result<void>;
+  remove(comment: CommentId): void;
+  undoRemove(comment: CommentId): void;
+  vote(comment: CommentId, value: VoteValue, confirmed: VoteValue): void;
+  removeAllMine(): CommandId;
+  /** Sends a refused or asking post or edit again; `editCount` is the one to edit from now. */
+  retry(comment: CommentId, editCount: number): void;
+  /** Gives up a post or edit that is not acknowledged; returns its text. */
+  discard(comment: CommentId): string | undefined;
+}
+
+/** The post or edit of a comment that is not settled. */
+export function textOf(outbox: Outbox, comment: CommentId): (Pending & { command: { body: string } }) | undefined {
+  return outbox.entries.findLast(
+    (entry): entry is Pending & { command: Command & { body: string } } =>
+      'body' in entry.command && entry.command.comment === comment && entry.phase !== 'done',
+  );
+}
+
+export function createPendingCommands(
+  outbox: Outbox,
+  clock: Clock,
+  random: Random,
+  isUnderWay: (command: CommandId) => boolean,
+  changed: () => void,
+): PendingCommands {
+  function put(command: Command, notBefore: number | null = null): CommandId {
+    outbox.put({ command, at: clock.now(), phase: 'queued', notBefore, tries: 0 });
+    changed();
+    return command.command;
+  }
+
+  const id = () => newCommandId(clock, random);
+  const find = (kind: Command['kind'], comment: CommentId) =>
+    outbox.entries.filter(
+      (e) => e.command.kind === kind && 'comment' in e.command && e.command.comment === comment && e.phase !== 'done',
+    );
+
+  function drop(entry: Pending): void {
+    outbox.remove(entry.command.command);
+    changed();
+  }
+
+  return {
+    post(parent, body, name) {
+      const fault = bodyFault(body);
+      if (fault) return refused(fault, { field: 'body' });
+      // The same text at the same place while it is not settled is the same press (OUT-8).
+      const twin = outbox.entries.find(({ command: c, phase }) => {
+        return c.kind === 'post-comment' && c.parent === parent && c.body === body && phase === 'queued';
+      });
+      if (twin?.command.kind === 'post-comment') return { ok: true, value: twin.command.comment };
+      const comment = newCommentId(clock, random);
+      put({ kind: 'post-comment', command: id(), comment, parent, body, name });
+      return { ok: true, value: comment };
+    },
+    edit(comment, body, editCount) {
+      const fault = bodyFault(body);
+      if (fault) return refused(fault, { field: 'body' });
+      for (const earlier of find('edit-comment', comment)) {
+        if (isUnderWay(earlier.command.command))
+          return sameEdit(earlier, body) ? { ok: true, value: undefined } : refused('too-many-in-flight');
+        outbox.remove(earlier.command.command);
+      }
+      put({ kind: 'edit-comment', command: id(), comment, body, editCount });
+      return { ok: true, value: undefined };
+    },
+    remove(comment) {
+      if (find('delete-comment', comment).length > 0) return;
+      put({ kind: 'delete-comment', command: id(), comment }, clock.now() + UNDO_MS);
+    },
+    undoRemove(comment) {
+      for (const entry of find('delete-comment', comment)) if (!isUnderWay(entry.command.command)) drop(entry);
+    },
+    vote(comment, value, confirmed) {
+      const earlier = find('cast-vote', comment);
+      const sent = earlier.find((entry) => isUnderWay(entry.command.command));
+      for (const entry of earlier) if (entry !== sent) outbox.remove(entry.command.command);
+      const standing = sent?.command.kind === 'cast-vote' ? sent.command.value : confirmed;
+      if (standing === value) changed();
+      else put({ kind: 'cast-vote', command: id(), comment, value });
+    },
+    removeAllMine: () => put({ kind: 'delete-my-comments', command: id() }),
+    retry(comment, editCount) {
+      const entry = textOf(outbox, comment);
+      if (!entry || entry.phase === 'queued') return;
+      outbox.remove(entry.command.command);
+      // The outcome of the refused command is kept on the server: a new try is a new command, of the same comment.
+      const command: Command = { ...entry.command, command: id() };
+      put(command.kind === 'edit-comment' ? { ...command, editCount } : command);
+    },
+    discard(comment) {
+      const entry = textOf(outbox, comment);
+      if (!entry || isUnderWay(entry.command.command)) return undefined;
+      drop(entry);
+      return entry.command.body;
+    },
+  };
+}
+
+const sameEdit = (entry: Pending, body: string) => entry.command.kind === 'edit-comment' && entry.command.body === body;

@@ -1,0 +1,109 @@
+/** View = confirmed + pending: the pending commands applied to the confirmed rows, by the model's own state (OUT-1). */
+import type { RoomState } from '@parley/model';
+import type { AuthorTag, CommentId, ContentPart, Millis, OwnerFact, TallyPart } from '@parley/protocol';
+import type { PendingState } from '../api.ts';
+import type { Pending } from './outbox.ts';
+
+/** Revisions above every real one, for rows and votes that have none yet. */
+const PENDING_REV = Number.MAX_SAFE_INTEGER - 1_000_000;
+
+export interface Projection {
+  readonly state: RoomState;
+  /** What happens to posts and edits. */
+  readonly pending: ReadonlyMap<CommentId, PendingState>;
+  /** Deletions that can be taken back, and when they are sent. */
+  readonly deleting: ReadonlyMap<CommentId, Millis>;
+  /** Own posts that are not confirmed. */
+  readonly posts: ReadonlySet<CommentId>;
+}
+
+export interface ProjectionFacts {
+  readonly me: AuthorTag | null;
+  readonly now: Millis;
+  readonly live: boolean;
+  readonly clockOffset: number;
+}
+
+export function project(state: RoomState, entries: readonly Pending[], facts: ProjectionFacts): Projection {
+  const pending = new Map<CommentId, PendingState>();
+  const deleting = new Map<CommentId, Millis>();
+  const posts = new Set<CommentId>();
+  if (entries.length === 0) return { state, pending, deleting, posts };
+  const content = new Map(state.content);
+  const tallies = new Map(state.tallies);
+  const mine = new Map(state.mine);
+  const windows = new Map(state.windows);
+  const latest = Math.max(0, ...[...content.values()].map((part) => part.createdAt));
+
+  for (const [index, entry] of entries.entries()) {
+    const { command } = entry;
+    const rev = PENDING_REV + index;
+    if (command.kind === 'post-comment') {
+      if (content.has(command.comment)) continue;
+      posts.add(command.comment);
+      pending.set(command.comment, stateOf(entry, facts));
+      const createdAt = Math.max(latest, entry.at + facts.clockOffset);
+      content.set(command.comment, newContent(command, content.get(command.parent as CommentId), createdAt, rev, facts.me));
+      tallies.set(command.comment, newTally(command.comment));
+      windows.set(command.comment, { parent: command.comment, order: 'oldest', first: null, last: null });
+      const above = command.parent && tallies.get(command.parent);
+      if (above) tallies.set(above.id, { ...above, replyCount: above.replyCount + 1 });
+    } else if (command.kind === 'edit-comment') {
+      const part = content.get(command.comment);
+      if (part?.status !== 'visible' || part.editCount > command.editCount) {
+        if (entry.phase !== 'done') pending.set(command.comment, stateOf(entry, facts));
+        continue;
+      }
+      pending.set(command.comment, stateOf(entry, facts));
+      content.set(part.id, {
+        ...part,
+        body: command.body,
+        editedAt: entry.at + facts.clockOffset,
+        editCount: command.editCount + 1,
+      });
+    } else if (command.kind === 'delete-comment') {
+      const part = content.get(command.comment);
+      if (entry.phase === 'queued' && (entry.notBefore ?? 0) > facts.now && !entry.refusal)
+        deleting.set(command.comment, entry.notBefore ?? 0);
+      else if (part) content.set(part.id, { ...part, body: '', status: 'deleted' });
+    } else if (command.kind === 'cast-vote') {
+      const fact: OwnerFact = { comment: command.comment, value: command.value, rev };
+      mine.set(command.comment, [...(mine.get(command.comment) ?? []), fact]);
+    }
+  }
+  return { state: { ...state, content, tallies, mine, windows }, pending, deleting, posts };
+}
+
+function stateOf(entry: Pending, { now, live }: ProjectionFacts): PendingState {
+  if (entry.phase === 'asking') return { kind: 'asking', since: entry.at };
+  if (entry.phase === 'refused' && entry.refusal) return { kind: 'refused', refusal: entry.refusal, retryAt: null };
+  const waits = entry.phase === 'queued' && entry.notBefore !== null && entry.notBefore > now;
+  if (waits && entry.refusal?.class === 'slow-down') return { kind: 'refused', refusal: entry.refusal, retryAt: entry.notBefore };
+  if (waits) return { kind: 'waiting', until: entry.notBefore };
+  return live || entry.phase === 'done' ? { kind: 'sending' } : { kind: 'waiting', until: null };
+}
+
+function newContent(
+  command: { comment: CommentId; parent: CommentId | null; body: string; name: string | null },
+  parent: ContentPart | undefined,
+  createdAt: Millis,
+  rev: number,
+  me: AuthorTag | null,
+): ContentPart {
+  return {
+    id: command.comment,
+    parent: command.parent,
+    root: parent?.root ?? command.parent ?? command.comment,
+    depth: command.parent === null ? 0 : (parent?.depth ?? 0) + 1,
+    born: rev,
+    author: { tag: me, name: command.name },
+    body: command.body,
+    createdAt,
+    editedAt: null,
+    editCount: 0,
+    status: 'visible',
+    contentRev: rev,
+  };
+}
+
+const newTally = (id: CommentId): TallyPart => ({ id, up: 0, down: 0, replyCount: 0, best: 0, tallyRev: 0 });

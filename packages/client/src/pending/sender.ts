@@ -1,0 +1,138 @@
+/** Sends what waits, in order, and deals with the answers by their class. Runs in one tab of a person at a time (OUT-9). */
+import {
+  type Command,
+  type CommandDone,
+  type CommandId,
+  IN_FLIGHT_MAX,
+  type Refusal,
+  type Result,
+  STALE_PENDING_MS,
+} from '@parley/protocol';
+import type { Connection } from '../connection/connection.ts';
+import type { Identity } from '../identity.ts';
+import type { Clock, Timer } from '../ports.ts';
+import { readCommandAnswer } from '../sync/answers.ts';
+import type { Outbox, Pending } from './outbox.ts';
+
+/** Wait after a passing trouble of the server, in ms; doubled with each try up to the longest. */
+const RETRY_MS = 1_000;
+const RETRY_MAX_MS = 60_000;
+/** Half of what a socket may have under way: the rest is for requests and other tabs. */
+const UNDER_WAY_MAX = IN_FLIGHT_MAX / 2;
+/** Times a command asks for a new identity before it counts as refused. */
+const SIGN_INS_MAX = 2;
+
+export interface Sender {
+  /** Looks what can be sent now; to be called after every change. */
+  pump(): void;
+  isUnderWay(command: CommandId): boolean;
+  /** Whether this tab is the one that sends. */
+  setHolding(holding: boolean): void;
+}
+
+export interface SenderHooks {
+  changed(): void;
+  answered(entry: Pending, answer: Result<CommandDone>): void;
+}
+
+export function createSender(
+  outbox: Outbox,
+  connection: Connection,
+  identity: Identity,
+  clock: Clock,
+  hooks: SenderHooks,
+): Sender {
+  const underWay = new Set<CommandId>();
+  let holding = false;
+  let timer: Timer | undefined;
+  let signingIn = false;
+  /** No new identity is asked for before this time. */
+  let identityNotBefore = 0;
+
+  /** Old texts are asked about, old votes dropped (OUT-5). Only what nobody has tried to send lately gets that old. */
+  function sortOutStale(now: number): void {
+    for (const entry of outbox.entries) {
+      if (entry.phase !== 'queued' || underWay.has(entry.command.command) || now - entry.at <= STALE_PENDING_MS) continue;
+      if (entry.command.kind === 'cast-vote') outbox.remove(entry.command.command);
+      else if ('body' in entry.command) outbox.put({ ...entry, phase: 'asking' });
+    }
+  }
+
+  function pump(): void {
+    timer?.cancel();
+    const now = clock.now();
+    if (holding) sortOutStale(now);
+    const queued = outbox.entries.filter((entry) => entry.phase === 'queued' && !underWay.has(entry.command.command));
+    const due = queued.filter((entry) => (entry.notBefore ?? 0) <= now);
+    const later = queued.map((entry) => entry.notBefore ?? 0).filter((time) => time > now);
+    if (due.length > 0 && identityNotBefore > now) later.push(identityNotBefore);
+    if (later.length > 0) timer = clock.after(Math.min(...later) - now, hooks.changed);
+    if (holding && connection.phase === 'live' && due.length > 0 && identityNotBefore <= now) void send();
+  }
+
+  async function send(): Promise<void> {
+    if (signingIn) return;
+    signingIn = true;
+    const known = await identity.ensure();
+    signingIn = false;
+    if (!known.ok) return noIdentity(known.refusal);
+    const now = clock.now();
+    for (const entry of outbox.entries) {
+      if (underWay.size >= UNDER_WAY_MAX || connection.phase !== 'live' || !holding) break;
+      if (entry.phase === 'queued' && (entry.notBefore ?? 0) <= now && isFree(entry.command)) void sendOne(entry);
+    }
+  }
+
+  /** Whether nothing that must come first is still unanswered: the same comment's earlier command, a parent's own post. */
+  function isFree(command: Command): boolean {
+    if (underWay.has(command.command)) return false;
+    const needs = [...('comment' in command ? [command.comment] : []), ...('parent' in command ? [command.parent] : [])];
+    return !outbox.entries.some(({ command: earlier, phase }) => {
+      if (phase === 'done' || earlier.command >= command.command || !('comment' in earlier)) return false;
+      return needs.includes(earlier.comment) && (earlier.kind === 'post-comment' || underWay.has(earlier.command));
+    });
+  }
+
+  async function sendOne(entry: Pending): Promise<void> {
+    const { kind, ...payload } = entry.command;
+    underWay.add(payload.command);
+    hooks.changed();
+    const raw = await connection.ask(kind, payload);
+    underWay.delete(payload.command);
+    if (raw !== undefined) {
+      const answer = readCommandAnswer(raw);
+      if (answer.ok) outbox.put({ ...entry, phase: 'done', notBefore: null, refusal: undefined, done: answer.value });
+      else refusedBy(entry, answer.refusal);
+      hooks.answered(entry, answer);
+    }
+    hooks.changed();
+  }
+
+  function refusedBy(entry: Pending, refusal: Refusal): void {
+    const tries = entry.tries + 1;
+    const again = (ms: number) => outbox.put({ ...entry, tries, refusal, notBefore: clock.now() + ms });
+    if (refusal.class === 'slow-down') again(refusal.retryAfterMs ?? RETRY_MS);
+    else if (refusal.class === 'retry') again(Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** entry.tries));
+    else if (refusal.class === 'sign-in' && entry.tries < SIGN_INS_MAX) {
+      identity.drop();
+      again(0);
+    } else if ('body' in entry.command) outbox.put({ ...entry, tries, phase: 'refused', refusal, notBefore: null });
+    else outbox.remove(entry.command.command);
+  }
+
+  function noIdentity(refusal: Refusal): void {
+    if (refusal.class === 'sign-in') identity.drop();
+    const waitMs = refusal.class === 'sign-in' ? RETRY_MS : (refusal.retryAfterMs ?? RETRY_MS * 2);
+    identityNotBefore = clock.now() + waitMs;
+    hooks.changed();
+  }
+
+  return {
+    pump,
+    isUnderWay: (command) => underWay.has(command),
+    setHolding(now) {
+      holding = now;
+      pump();
+    },
+  };
+}

@@ -1,0 +1,200 @@
+/** The façade: puts the parts together and gives an application one method per thing a person can do. */
+import { mergeMine, stateOfPage } from '@parley/model';
+import {
+  type CommentId,
+  DEFAULT_ORDER,
+  type Hello,
+  type Order,
+  type Page,
+  PROTOCOL_CURRENT,
+  type Result,
+  type RoomSlug,
+} from '@parley/protocol';
+import type { Pace, Reading, RoomClient } from './api.ts';
+import { createConnection } from './connection/connection.ts';
+import { createDrafts } from './drafts.ts';
+import { createIdentity } from './identity.ts';
+import { createOutbox, type Pending } from './pending/outbox.ts';
+import { createPendingCommands, textOf } from './pending/pending-commands.ts';
+import { createSender } from './pending/sender.ts';
+import type { ClientPorts } from './ports.ts';
+import { createInbox, type RoomFacts } from './sync/inbox.ts';
+import { createPages } from './sync/pages.ts';
+import { createReplica } from './sync/replica.ts';
+import { createRequests } from './sync/requests.ts';
+import { rereadWindows } from './sync/resume.ts';
+import { createReader } from './view/reader.ts';
+import { createRoomViews } from './view/views.ts';
+
+export interface RoomClientOptions extends ClientPorts {
+  /** Origin of the server; part of the keys under which this device keeps things. */
+  readonly server: string;
+  readonly room: RoomSlug;
+  readonly order?: Order | undefined;
+  readonly pace?: Pace | undefined;
+  /** Title for a room that its first comment will make. */
+  readonly title?: string | undefined;
+  /** The page that the server's HTML was made of: the live stream goes on from there. */
+  readonly snapshot?: Page | undefined;
+  /** Comment that the first page must show. */
+  readonly comment?: CommentId | undefined;
+}
+
+export function createRoomClient(options: RoomClientOptions): RoomClient {
+  const { server, room, storage, clock, random } = options;
+  const prefix = `parley:${server}:${room}:`;
+  const facts: RoomFacts = { me: null, exists: true, watching: 0, clockOffset: 0 };
+  const reader = { order: options.order ?? DEFAULT_ORDER, pace: options.pace ?? 'buffered', reading: null as Reading | null };
+  let around = options.comment;
+  let helloToken: string | undefined;
+  let stops: (() => void)[] = [];
+  const listeners = new Set<() => void>();
+  let notifying = false;
+
+  const initial = options.snapshot && stateOfPage(options.snapshot);
+  const replica = createReplica(initial, () => views.pins(), changed);
+  const connection = createConnection(options, { hello, event: (name, payload) => receive(name, payload), moved });
+  const requests = createRequests(connection, clock);
+  const pages = createPages(replica, requests);
+  const identity = createIdentity({ server, storage, connection, facts, makeGuest: options.makeGuest, changed });
+  const outbox = createOutbox(storage, prefix);
+  const drafts = createDrafts(storage, prefix);
+  const sender = createSender(outbox, connection, identity, clock, { changed, answered });
+  const pending = createPendingCommands(outbox, clock, random, sender.isUnderWay, changed);
+  const views = createRoomViews({ room, replica, connection, facts, outbox, identity, clock, reader });
+  const acts = createReader({ replica, pages, views, reader, changed });
+  const allDeleted = new Map<string, (result: Result<void>) => void>();
+  const receive = createInbox(replica, facts, connection, clock, {
+    changed,
+    reset: (page) => void rereadWindows(page, replica, pages, connection),
+    tokenRefused: () => identity.drop(),
+    closing({ refusal, retryWindowMs }) {
+      if (refusal.code === 'not-found' && around) around = undefined;
+      else if (refusal.class === 'sign-in') identity.drop();
+      else if (refusal.class !== 'retry' && refusal.class !== 'slow-down') return connection.refuse(refusal);
+      connection.closing(refusal, retryWindowMs);
+    },
+  });
+
+  function hello(): Hello {
+    const state = replica.shown;
+    const anchor = state ? reader.reading?.first : around;
+    helloToken = identity.token;
+    return {
+      protocol: PROTOCOL_CURRENT,
+      room,
+      order: reader.order,
+      ...(anchor && (!state || state.content.has(anchor)) && { around: anchor }),
+      ...(helloToken !== undefined && { token: helloToken }),
+      ...(state && { resume: { epoch: state.epoch, rev: state.cursor } }),
+      ...(options.title && { title: options.title }),
+    };
+  }
+
+  function moved(): void {
+    if (connection.phase === 'live' && facts.me !== null) identity.greeted(helloToken);
+    if (connection.phase === 'joining') identity.greeted(undefined);
+    requests.moved();
+    changed();
+  }
+
+  /** Something changed: settles what is done, sends what can be sent, and tells the listeners once this turn is over. */
+  function changed(): void {
+    views.stale();
+    settle();
+    sender.pump();
+    if (replica.entering().length > 0) void pages.fetchEntering();
+    if (notifying) return;
+    notifying = true;
+    void Promise.resolve().then(() => {
+      notifying = false;
+      for (const listener of [...listeners]) listener();
+    });
+  }
+
+  function settle(): void {
+    const state = replica.shown;
+    for (const { command, done } of outbox.entries) {
+      if (!done || !state) continue;
+      const isReached = done.epoch === state.epoch ? state.cursor >= done.rev : replica.current?.epoch === state.epoch;
+      if (!isReached) continue;
+      outbox.remove(command.command);
+      if (command.kind === 'post-comment') views.keep(command.comment);
+      if (command.kind === 'cast-vote' && done.epoch === state.epoch) {
+        replica.set(mergeMine(state, [{ comment: command.comment, value: command.value, rev: done.rev }]));
+        return;
+      }
+    }
+  }
+
+  function answered({ command }: Pending, answer: Result<unknown>): void {
+    if (answer.ok && command.kind === 'post-comment') drafts.settle(command.parent ?? '', command.body);
+    if (answer.ok && command.kind === 'edit-comment') drafts.settle(`edit:${command.comment}`, command.body);
+    const isOver = answer.ok || !outbox.entries.some((entry) => entry.command.command === command.command);
+    if (isOver) allDeleted.get(command.command)?.(answer.ok ? { ok: true, value: undefined } : answer);
+  }
+
+  const editCountOf = (comment: CommentId) => replica.shown?.content.get(comment)?.editCount ?? 0;
+
+  function start(): void {
+    const holding = options.locks.hold(`${prefix}send`, () => sender.setHolding(true));
+    stops = [
+      holding,
+      options.hints.watch((hint) => connection.hint(hint)),
+      storage.watch((key, value) => {
+        if (outbox.heard(key, value)) changed();
+        else if (key.startsWith(`parley:${server}:`)) identity.heard();
+      }),
+    ];
+  }
+
+  function stop(): void {
+    for (const end of stops) end();
+    stops = [];
+    sender.setHolding(false);
+  }
+
+  return {
+    get view() {
+      return views.view();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    connect() {
+      if (stops.length === 0) start();
+      connection.step('connect');
+    },
+    close() {
+      stop();
+      connection.step('close');
+    },
+    postComment: (parent, body) => pending.post(parent, body, identity.name),
+    editComment: (comment, body) => pending.edit(comment, body, editCountOf(comment)),
+    deleteComment: pending.remove,
+    undoDelete: pending.undoRemove,
+    castVote: (comment, value) => pending.vote(comment, value, replica.shown?.mine.get(comment)?.at(-1)?.value ?? 0),
+    deleteMyComments: () => new Promise((resolve) => allDeleted.set(pending.removeAllMine(), resolve)),
+    retry(comment) {
+      const current = textOf(outbox, comment)?.refusal?.current;
+      pending.retry(comment, Math.max(editCountOf(comment), current?.editCount ?? 0));
+    },
+    discard: pending.discard,
+    setName: identity.setName,
+    ...acts,
+    async readRevisions(comment) {
+      const answer = await requests.ask('read-revisions', () => ({ comment }));
+      return answer.ok ? { ok: true, value: answer.value.revisions } : answer;
+    },
+    draft: drafts.read,
+    saveDraft: drafts.save,
+    forgetMe() {
+      for (const key of storage.keys(`parley:${server}:`)) storage.remove(key);
+      outbox.clear();
+      identity.drop();
+      connection.step('fell-behind');
+      changed();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Reads parts of lists and merges them; fetches comments that votes lifted into a list. */
+import { type ListId, mergeMine, mergePage, mergeRows, type RoomState } from '@parley/model';
+import { type Order, PAGE_ROWS, type Page, type PageFrom, READ_COMMENTS_MAX, type Result, refused } from '@parley/protocol';
+import type { Replica } from './replica.ts';
+import type { Requests } from './requests.ts';
+
+export interface PageWish {
+  readonly parent: ListId;
+  readonly order: Order;
+  readonly from: PageFrom;
+  readonly limit?: number;
+  /** Called with the page right before it is merged. */
+  readonly merging?: (page: Page) => void;
+}
+
+export interface Pages {
+  /** Reads and merges one page. */
+  read(wish: PageWish): Promise<Result<Page>>;
+  /** Fetches what has to be known of a `best` list; one request at a time. */
+  fetchEntering(): Promise<void>;
+}
+
+export function createPages(replica: Replica, requests: Requests): Pages {
+  let fetching = false;
+
+  const cursor = () => replica.current?.cursor ?? 0;
+
+  async function read({ parent, order, from, limit = PAGE_ROWS, merging }: PageWish): Promise<Result<Page>> {
+    const release = replica.hold();
+    try {
+      const answer = await requests.ask('read-page', () => ({ parent, order, from, limit, rev: cursor() }));
+      if (!answer.ok) return answer;
+      const state = replica.current;
+      // A page of another history cannot be merged; the welcome of that history brings what there is.
+      if (state?.epoch !== answer.value.epoch) return refused('going-away');
+      const how = from.at === 'start' || from.at === 'around' ? 'replace' : 'join';
+      merging?.(answer.value);
+      replica.set(mergePage(withRows(state, answer.value), answer.value, how));
+      return answer;
+    } finally {
+      release();
+    }
+  }
+
+  async function fetchEntering(): Promise<void> {
+    if (fetching) return;
+    fetching = true;
+    const release = replica.hold();
+    try {
+      for (let wanted = replica.entering(); wanted.length > 0; wanted = replica.entering()) {
+        const comments = wanted.slice(0, READ_COMMENTS_MAX);
+        const answer = await requests.ask('read-comments', () => ({ comments: [...comments], rev: cursor() }));
+        const state = replica.current;
+        if (!answer.ok) break;
+        if (state?.epoch !== answer.value.epoch) continue;
+        const found = new Map(answer.value.content.map((content) => [content.id, content]));
+        for (const id of comments) if (found.get(id)?.parent !== null) replica.setOutside(id);
+        replica.set(withRows(state, answer.value));
+      }
+    } finally {
+      fetching = false;
+      release();
+    }
+  }
+
+  return { read, fetchEntering };
+}
+
+function withRows(state: RoomState, page: Page): RoomState {
+  return { ...mergeMine(mergeRows(state, page), page.mine), summary: page.head >= state.cursor ? page.summary : state.summary };
+}

@@ -1,0 +1,122 @@
+/**
+ * What is shown of the true lists. New comments and new ranks at or above what is read wait; the reader's own acts, and
+ * nothing else, bring a list to its true state (SAFE-1 to SAFE-5).
+ */
+import type { ListId } from '@parley/model';
+import type { CommentId } from '@parley/protocol';
+import type { Pace, Reading } from '../api.ts';
+
+export interface Truth {
+  /** Every list that has rows, in display order. */
+  readonly lists: ReadonlyMap<ListId, readonly CommentId[]>;
+  /** Whether a row can still be shown though it has left its window. */
+  isHeld(comment: CommentId): boolean;
+  isOwn(comment: CommentId): boolean;
+}
+
+export interface ShownLists {
+  /** Brings what is shown as near to the truth as the reader's place allows. */
+  update(truth: Truth, pace: Pace, reading: Reading | null): void;
+  shown(list: ListId): readonly CommentId[];
+  /** How many comments of the true list wait. */
+  waiting(list: ListId): number;
+  /** The reader asked: the next update shows this list as it is. */
+  adopt(list: ListId): void;
+  /** The reader asked for these comments: the next update puts them in. */
+  admit(comments: Iterable<CommentId>): void;
+  /** Whether a comment stands in a list that is reached from the top. */
+  isShown(comment: CommentId): boolean;
+  all(): Iterable<CommentId>;
+}
+
+const NONE: readonly CommentId[] = [];
+
+export function createShownLists(): ShownLists {
+  let shown = new Map<ListId, readonly CommentId[]>();
+  let waiting = new Map<ListId, number>();
+  let ids = new Set<CommentId>();
+  const adopted = new Set<ListId>();
+  const admitted = new Set<CommentId>();
+
+  function update(truth: Truth, pace: Pace, reading: Reading | null): void {
+    const isBelow = pace === 'buffered' && reading ? belowTest(shown, reading.last) : () => pace !== 'paused';
+    const next = new Map<ListId, readonly CommentId[]>();
+    waiting = new Map();
+    ids = new Set();
+    const open: ListId[] = [null];
+    for (let list = open.pop(); list !== undefined; list = open.pop()) {
+      const rows = truth.lists.get(list) ?? NONE;
+      const old = shown.get(list);
+      const now = !old || pace === 'follow' || adopted.has(list) ? rows : paced(list, old, rows, truth, isBelow);
+      next.set(list, now);
+      if (rows.length > 0) {
+        const inSight = new Set(now);
+        waiting.set(list, rows.filter((id) => !inSight.has(id)).length);
+      }
+      for (const id of now) ids.add(id);
+      open.push(...now);
+    }
+    shown = next;
+    adopted.clear();
+    admitted.clear();
+  }
+
+  function paced(
+    list: ListId,
+    old: readonly CommentId[],
+    rows: readonly CommentId[],
+    truth: Truth,
+    isBelow: (list: ListId, before: CommentId | undefined) => boolean,
+  ): readonly CommentId[] {
+    const kept = old.filter((id) => truth.isHeld(id));
+    const had = new Set(kept);
+    const result = [...kept];
+    /** The nearest earlier comment that was shown before this update: it alone says where a new one would appear. */
+    let anchor: CommentId | undefined;
+    let before: CommentId | undefined;
+    for (const id of rows) {
+      if (had.has(id)) {
+        anchor = id;
+        before = id;
+      } else if (truth.isOwn(id) || admitted.has(id) || isBelow(list, anchor)) {
+        result.splice(before === undefined ? 0 : result.indexOf(before) + 1, 0, id);
+        before = id;
+      }
+    }
+    return result.length === old.length && result.every((id, index) => id === old[index]) ? old : result;
+  }
+
+  return {
+    update,
+    shown: (list) => shown.get(list) ?? NONE,
+    waiting: (list) => waiting.get(list) ?? 0,
+    adopt: (list) => void adopted.add(list),
+    admit(comments) {
+      for (const id of comments) admitted.add(id);
+    },
+    isShown: (comment) => ids.has(comment),
+    all: () => ids,
+  };
+}
+
+/** Tells whether a comment put behind `before` (undefined: at the list's beginning) would appear below `last`. */
+function belowTest(shown: ReadonlyMap<ListId, readonly CommentId[]>, last: CommentId) {
+  const begin = new Map<CommentId, number>();
+  const end = new Map<CommentId, number>();
+  let count = 0;
+  (function walk(list: ListId): void {
+    for (const id of shown.get(list) ?? NONE) {
+      begin.set(id, count);
+      count += 1;
+      walk(id);
+      end.set(id, count);
+    }
+  })(null);
+  const lastAt = begin.get(last);
+  return (list: ListId, before: CommentId | undefined): boolean => {
+    // Somebody reads what is not shown any more: nothing can be placed safely.
+    if (lastAt === undefined) return false;
+    const at = before !== undefined ? end.get(before) : list !== null ? (begin.get(list) ?? 0) + 1 : 0;
+    return (at ?? 0) > lastAt;
+  };
+}
