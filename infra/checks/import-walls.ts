@@ -51,7 +51,7 @@ function faultOf(specifier: string, path: string, home: string, own: Wall, offer
     return target === nameOf(home) || allowed.includes(target) ? undefined : `${home} may not import ${specifier}`;
   }
   const vendor = specifier.startsWith('node:') ? 'node:' : packageOf(specifier);
-  const allowed = [...own.vendors, ...(support ? TEST_VENDORS : [])];
+  const allowed = [...own.vendors, ...(support ? [...TEST_VENDORS, ...(own.testVendors ?? [])] : [])];
   if (!allowed.includes(vendor)) return `${home} may not name ${specifier}`;
   // Full zod would reach the browser with four times the weight.
   if (vendor === 'zod' && specifier !== 'zod/mini') return `${specifier}: only zod/mini`;

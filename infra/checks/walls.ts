@@ -5,9 +5,15 @@ export interface Wall {
   readonly workspaces: readonly string[];
   /** Packages from outside; only these, so that each has one place. `node:` stands for Node itself. */
   readonly vendors: readonly string[];
+  /** Packages that only its tests may name. */
+  readonly testVendors?: readonly string[];
 }
 
-const wall = (workspaces: readonly string[], vendors: readonly string[] = []): Wall => ({ workspaces, vendors });
+const wall = (workspaces: readonly string[], vendors: readonly string[] = [], testVendors: readonly string[] = []): Wall => ({
+  workspaces,
+  vendors,
+  testVendors,
+});
 
 export const WALLS: Readonly<Record<string, Wall>> = {
   'packages/protocol': wall([], ['zod']),
