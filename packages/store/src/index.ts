@@ -1,3 +1,4 @@
 /** The record of all rooms on disk: RoomStore by Kysely. */
 export { StoreError, type StoreErrorCode } from './errors.ts';
+export { type FileLock, lockFile } from './file-lock.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './open-sqlite-store.ts';
