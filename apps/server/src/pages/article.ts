@@ -13,7 +13,7 @@ export function webAddress(href: string | undefined): string | undefined {
 /** Title, paragraphs and links. A room without an article has its title alone. */
 export function article(room: RoomRecord): unknown {
   const { paragraphs, links } = room.article;
-  return html`<article class="article frame rail">
+  return html`<div class="article frame rail">
 <header class="article-head">
 <h1 class="title" dir="auto">${room.title}</h1>
 <p class="facts"><a class="fact" href="#discussion">${commentsLabel(room.comments)}</a>${
@@ -28,7 +28,7 @@ ${paragraphs.map((paragraph) => html`<p dir="auto">${paragraph}</p>`)}
 ${links.length === 0 ? '' : html`<ul class="article-links">${links.map(linkItem)}</ul>`}
 </div>`
 }
-</article>`;
+</div>`;
 }
 
 function linkItem(link: ArticleLink): unknown {

@@ -9,7 +9,7 @@ export function notFoundPage(assets: Assets): unknown {
     description: 'There is no page at this address.',
     kind: 'website',
     skip: { to: 'nothing', words: 'Skip to content' },
-    content: html`<section class="frame prose nothing" id="nothing" tabindex="-1">
+    content: html`<section class="frame nothing" id="nothing" tabindex="-1">
 <p class="kicker">404</p>
 <h1 class="title">There is no page at this address</h1>
 <p>The discussion may have been given another name, or the address lost a letter on its way here.</p>

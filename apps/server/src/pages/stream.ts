@@ -1,4 +1,5 @@
-import { renderThunked, type ThunkedRenderResult } from '@lit-labs/ssr';
+import { renderThunked } from '@lit-labs/ssr';
+import type { ThunkedRenderResult } from '@lit-labs/ssr/lib/render-result.js';
 
 /** Characters of one piece: templates give a string per gap, the network wants packets. */
 const PIECE = 16_384;
