@@ -24,6 +24,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   'packages/gateway': wall(
     ['protocol', 'model', 'engine'],
     ['socket.io', 'engine.io', 'ws', 'express', 'helmet', 'jose', 'node:'],
+    ['socket.io-client'],
   ),
   'packages/client': wall(['protocol', 'model'], ['socket.io-client']),
   'packages/elements': wall(['protocol', 'model', 'client'], ['lit', '@lit/context']),
