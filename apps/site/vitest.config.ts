@@ -1,0 +1,23 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineProject, mergeConfig } from 'vitest/config';
+import { chromiumArgs, systemChromium } from '../../infra/dev/lib/chromium.mjs';
+import shared from '../../vitest.shared.ts';
+
+const executablePath = systemChromium();
+
+export default mergeConfig(
+  shared,
+  defineProject({
+    test: {
+      name: 'site',
+      include: ['src/**/*.browser.test.ts'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) } }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  }),
+);
