@@ -5,11 +5,17 @@ import type { RefusalCode } from './refusals.ts';
 /** What can be wrong with a text, a name or a title. */
 export type TextFault = Extract<RefusalCode, 'text-empty' | 'text-too-long' | 'text-not-allowed' | 'name-not-allowed'>;
 
-/** What a reader cannot see: spaces, controls, and all that Unicode calls default ignorable (joiners, fillers, variation selectors), and the Braille blank. */
-const invisible = /[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/**
+ * What a reader cannot see: spaces, controls, all that Unicode calls default ignorable (joiners, fillers, variation selectors), the
+ * Braille blank, and marks for annotations and hieroglyph groups. Unassigned code points count as seen: they may be the emoji of
+ * a later Unicode than this machine knows.
+ */
+const invisible = /[\p{Z}\p{Cc}\p{Surrogate}\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFB\u{13430}-\u{1343F}]/gu;
 const loneSurrogate = /\p{Surrogate}/u;
-/** In names: controls, line ends and characters that turn the direction of what follows. ZWJ and ZWNJ stay: Persian and emoji need them. */
-const forbiddenInName = /[\p{Cc}\u2028\u2029\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069\u200B\uFEFF\u{E0000}-\u{E007F}]/u;
+/** In names: controls, line ends, characters that turn the direction of what follows, and hidden text in tag characters. ZWJ and ZWNJ stay: Persian and emoji need them. */
+const forbiddenInName = /[\p{Cc}\u2028\u2029\u200E\u200F\u061C\u202A-\u202E\u2066-\u206F\u200B\uFEFF\u{E0000}-\u{E007F}]/u;
+/** The one good use of tag characters: flags such as England's, a black flag with the tags of its region (Unicode TS 51, ED-14a). */
+const regionFlag = /\u{1F3F4}[\u{E0061}-\u{E007A}]{2}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,4}\u{E007F}/gu;
 
 /** Number of code points, as the composer counts them. */
 export function codePoints(text: string): number {
@@ -50,7 +56,7 @@ export function bodyFault(body: string): TextFault | undefined {
 /** Why a name cannot be taken, or undefined when it can. No name at all is `null`, never an empty one. */
 export function nameFault(name: string): TextFault | undefined {
   const fits = isStorable(name) && codePoints(name) <= NAME_MAX_CODE_POINTS && name === name.trim();
-  return fits && hasVisible(name) && !forbiddenInName.test(name) ? undefined : 'name-not-allowed';
+  return fits && hasVisible(name) && !forbiddenInName.test(name.replace(regionFlag, '')) ? undefined : 'name-not-allowed';
 }
 
 /** Why a room's title cannot be taken, or undefined when it can. */
