@@ -39,16 +39,10 @@ export async function openAdminDoor(folder: string, desk: KeeperDesk, log: Log):
   const key = randomBytes(KEY_BYTES).toString('base64url');
   const server = createServer(doorListener(desk, key, log));
   if (!isPipe) rmSync(address, { force: true });
-  // The socket is made without rights for others: between making and chmod there must be no gap.
-  const umask = isPipe ? undefined : process.umask(0o177);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(address, resolve);
-    });
-  } finally {
-    if (umask !== undefined) process.umask(umask);
-  }
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address, resolve);
+  });
   rmSync(doorFile(folder), { force: true });
   writeFileSync(doorFile(folder), JSON.stringify({ address, key }), { mode: 0o600 });
   if (!isPipe) chmodSync(address, 0o600);

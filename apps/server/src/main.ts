@@ -6,6 +6,9 @@
 import { StartFault } from './start-fault.ts';
 import { startServer } from './start-server.ts';
 
+// What this process makes in the data folder (database, secret, door) is for its owner's eyes only.
+process.umask(0o077);
+
 try {
   await startServer(process.env);
 } catch (error) {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Log } from '@parley/engine';
 import type { Router } from 'express';
 import type { Config } from './config.ts';
-import { builtAssets, developmentAssets, type SitePages, sitePages, siteRouter } from './pages/index.ts';
+import type { SitePages } from './pages/index.ts';
 
 const SITE_FOLDER = fileURLToPath(new URL('../../site/dist', import.meta.url));
 
@@ -15,12 +15,14 @@ export interface Site {
 }
 
 /** Undefined when the site was not built: then the server has its sockets and API alone, and its log says so. */
-export function openSite(config: Config, log: Log): Site | undefined {
+export async function openSite(config: Config, log: Log): Promise<Site | undefined> {
   const manifest = join(SITE_FOLDER, '.vite/manifest.json');
   if (!config.siteDev && !existsSync(manifest)) {
     log.warn('site-not-built', { manifest });
     return undefined;
   }
+  // Loaded only where it is used: the renderer brings the components along.
+  const { builtAssets, developmentAssets, sitePages, siteRouter } = await import('./pages/index.ts');
   const assets = config.siteDev ? developmentAssets(config.siteDev) : builtAssets(manifest);
   const pages = sitePages(assets);
   return { pages, router: (publicUrl) => siteRouter({ folder: SITE_FOLDER, pages, publicUrl }) };

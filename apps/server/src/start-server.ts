@@ -1,5 +1,4 @@
 /** Starts everything in the order in which faults are cheapest: configuration, port, folder, store, sockets. */
-import { openSqliteStore } from '@parley/store';
 import express from 'express';
 import { type AdminDoor, openAdminDoor } from './admin-door.ts';
 import { compose } from './compose.ts';
@@ -9,6 +8,7 @@ import { loadDemo } from './demo.ts';
 import { keeperDesk } from './keeper-desk.ts';
 import { listen } from './listen.ts';
 import { processLog } from './log.ts';
+import { openStore } from './open-store.ts';
 import { keptSecret } from './secret.ts';
 import { shutdownOnSignal } from './shutdown.ts';
 import { openSite } from './site.ts';
@@ -27,10 +27,10 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
     );
   }
   const { folder } = opened;
-  const store = await openSqliteStore({ file: folder.database });
+  const store = await openStore(folder);
   const here = `http://localhost:${listening.port}`;
   const publicUrl = config.siteDev ?? config.publicUrl ?? here;
-  const site = openSite(config, log);
+  const site = await openSite(config, log);
   const secrets = config.secrets ?? [keptSecret(folder.path)];
   const parley = await compose({ config, store, secrets, publicUrl, renderer: site?.pages, log });
   if (config.demo) await loadDemo(parley.engine, store, log);

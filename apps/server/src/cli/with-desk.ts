@@ -2,10 +2,10 @@
 import { createEngine } from '@parley/engine';
 import { memoryBus, memoryLimiter, memoryPresence } from '@parley/engine/memory';
 import { eventEncoder, guestAuthenticator, noLog, noMetrics, systemClock, systemRandom } from '@parley/gateway';
-import { openSqliteStore } from '@parley/store';
 import { readConfig } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { type KeeperDesk, keeperDesk } from '../keeper-desk.ts';
+import { openStore } from '../open-store.ts';
 import { keptSecret } from '../secret.ts';
 import { StartFault } from '../start-fault.ts';
 import { doorDesk } from './door-client.ts';
@@ -17,7 +17,7 @@ export async function withDesk<T>(env: NodeJS.ProcessEnv, run: (desk: KeeperDesk
   if (opened.kind === 'in-use') return run(doorDesk(opened.path));
   const { folder } = opened;
   try {
-    const store = await openSqliteStore({ file: folder.database });
+    const store = await openStore(folder);
     const secrets = read.config.secrets ?? [keptSecret(folder.path)];
     const engine = createEngine({
       store,

@@ -1,0 +1,14 @@
+/** Opens the database of a data folder; what is wrong with it is said in one line. */
+import type { RoomStore } from '@parley/engine';
+import { openSqliteStore, StoreError } from '@parley/store';
+import type { DataFolder } from './data-folder.ts';
+import { StartFault } from './start-fault.ts';
+
+export async function openStore({ database }: DataFolder): Promise<RoomStore> {
+  try {
+    return await openSqliteStore({ file: database });
+  } catch (error) {
+    if (error instanceof StoreError) throw new StartFault(error.message);
+    throw error;
+  }
+}
