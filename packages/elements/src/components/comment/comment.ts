@@ -1,0 +1,4 @@
+import { register } from '../../internal/register.ts';
+import { ParleyComment } from './comment.component.ts';
+
+register('parley-comment', ParleyComment);

@@ -1,0 +1,208 @@
+import type { CommentView, RoomView } from '@parley/client';
+import { BODY_MAX_CODE_POINTS, type CommentId, codePoints, type Refusal } from '@parley/protocol';
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { Countdown } from '../../controllers/countdown.ts';
+import { ViewSlice } from '../../controllers/view-slice.ts';
+import { ParleyElement } from '../../internal/parley-element.ts';
+import { pendingText } from '../../internal/pending-text.ts';
+import { refusalText } from '../../localize/index.ts';
+import styles from './composer.styles.ts';
+import { adopt, follow, type Progress, placeOf, submit, type Target, writing } from './submission.ts';
+
+/** Code points below the limit from which the rest is shown. */
+const SHOW_LEFT_FROM = 500;
+
+/**
+ * Where people write: a comment, a reply (`parent`) or another text for an own comment (`editing`). The text stays in the box until
+ * the server has it, and what is typed survives a reload.
+ *
+ * @tag parley-composer
+ * @fires parley-posted - the server has the text
+ * @fires parley-composer-closed - a reply or an edit is sent or cancelled
+ */
+export class ParleyComposer extends ParleyElement {
+  static override styles = styles;
+
+  /** The comment to reply to; null writes at the top level. */
+  @property({ attribute: false }) parent: CommentId | null = null;
+  /** The own comment to change; then `parent` has no meaning. */
+  @property({ attribute: false }) editing: CommentView | undefined;
+
+  @state() private text = '';
+  @state() private progress: Progress = writing();
+  @state() private nameFault: Refusal | undefined;
+  @state() private previewing = false;
+  @query('textarea') private readonly box!: HTMLTextAreaElement | null;
+  @query('input') private readonly nameBox!: HTMLInputElement | null;
+
+  private readonly view = new ViewSlice<RoomView>(this, (view) => view);
+  private readonly countdown = new Countdown(this);
+
+  private get target(): Target {
+    if (this.editing) return { kind: 'edit', comment: this.editing.id };
+    return { kind: this.parent === null ? 'comment' : 'reply', parent: this.parent };
+  }
+
+  override focus(): void {
+    this.box?.focus();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const { client } = this;
+    if (!client) return;
+    if (changed.has('client')) this.begin();
+    this.progress = follow(client, this.progress);
+    if (this.progress.kind === 'done') this.finish(this.progress.comment);
+  }
+
+  override render() {
+    const { terms, progress } = this;
+    const label = { comment: terms.writeComment, reply: terms.writeReply, edit: terms.editComment }[this.target.kind];
+    const sent = progress.kind === 'sent';
+    return html`<form @submit=${this.onSubmit} @keydown=${this.onKey}>
+      <textarea
+        rows="3"
+        dir="auto"
+        aria-label=${label}
+        placeholder=${label}
+        aria-describedby="note"
+        ?readonly=${sent}
+        .value=${live(this.text)}
+        @input=${this.onInput}
+      ></textarea>
+      ${this.previewing ? this.preview() : nothing}
+      <div id="note">${this.notes()}</div>
+      <div class="row">${this.name()}<span class="gap"></span>${this.buttons(sent)}</div>
+    </form>`;
+  }
+
+  private name() {
+    const { terms } = this;
+    const name = this.view.value?.name ?? null;
+    if (this.target.kind === 'reply') return html`<span class="note">${terms.writingAs(name ?? terms.anonymous)}</span>`;
+    if (this.target.kind === 'edit') return nothing;
+    return html`<input
+      autocomplete="nickname"
+      dir="auto"
+      aria-label=${terms.yourName}
+      placeholder=${terms.yourName}
+      aria-invalid=${this.nameFault ? 'true' : 'false'}
+      .value=${live(this.nameBox?.matches(':focus') ? this.nameBox.value : (name ?? ''))}
+      @change=${this.takeName}
+    >`;
+  }
+
+  private buttons(sent: boolean) {
+    const { terms } = this;
+    const label = { comment: terms.postComment, reply: terms.postReply, edit: terms.save }[this.target.kind];
+    const off = sent || this.left() < 0 || this.text.trim() === '';
+    return html`
+      ${this.target.kind === 'comment' ? nothing : html`<button type="button" class="quiet" @click=${this.cancel}>${terms.cancel}</button>`}
+      <button
+        type="button"
+        class="quiet"
+        aria-pressed=${this.previewing ? 'true' : 'false'}
+        @click=${() => {
+          this.previewing = !this.previewing;
+        }}
+      >${terms.preview}</button>
+      <button type="submit" class="strong" aria-disabled=${off ? 'true' : 'false'}>${label}</button>`;
+  }
+
+  private preview() {
+    const shown = this.text.trim() === '' ? html`<span class="quiet">${this.terms.nothingToPreview}</span>` : undefined;
+    return html`<div class="preview">${shown ?? html`<parley-text .body=${this.text}></parley-text>`}</div>`;
+  }
+
+  private notes() {
+    const { terms, progress } = this;
+    const left = this.left();
+    const refusal = progress.kind === 'writing' ? (progress.refusal ?? this.nameFault) : undefined;
+    return [
+      left < 0 ? html`<p class="note fault">${terms.charactersTooMany(-left)}</p>` : nothing,
+      left >= 0 && left < SHOW_LEFT_FROM ? html`<p class="note">${terms.charactersLeft(left)}</p>` : nothing,
+      refusal ? html`<p class="note fault" role="alert">${refusalText(terms, refusal)}</p>` : nothing,
+      refusal?.current
+        ? html`<div class="preview"><p class="note">${terms.currentText}</p><parley-text .body=${refusal.current.body}></parley-text></div>`
+        : nothing,
+      progress.kind === 'sent' ? html`<p class="note">${this.progressText(progress.seen)}</p>` : nothing,
+    ];
+  }
+
+  private progressText(comment: CommentView | undefined): string {
+    const now = Date.now() + (this.view.value?.clockOffset ?? 0);
+    return comment?.pending ? pendingText(this.terms, comment.pending, now, this.countdown) : this.terms.sending;
+  }
+
+  private left(): number {
+    return BODY_MAX_CODE_POINTS - codePoints(this.text);
+  }
+
+  private begin(): void {
+    const { client, target } = this;
+    if (!client) return;
+    this.text = client.draft(placeOf(target)) || (this.editing?.body ?? '');
+    this.progress = adopt(client, target, this.text);
+  }
+
+  private readonly onInput = (): void => {
+    this.text = this.box?.value ?? '';
+    this.client?.saveDraft(placeOf(this.target), this.text);
+    if (this.progress.kind === 'writing' && this.progress.refusal) this.progress = writing();
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) this.onSubmit(event);
+    if (event.key === 'Escape' && this.target.kind !== 'comment' && this.progress.kind === 'writing') this.cancel();
+  };
+
+  private readonly onSubmit = (event: Event): void => {
+    event.preventDefault();
+    const { client } = this;
+    if (!client || this.progress.kind !== 'writing' || this.left() < 0) return;
+    if (!this.takeName()) return;
+    if (this.editing?.body === this.text) {
+      this.cancel();
+      return;
+    }
+    this.progress = submit(client, this.target, this.text);
+    this.previewing = false;
+    this.box?.focus();
+  };
+
+  /** Hands the name to the client; false when it cannot be taken. */
+  private readonly takeName = (): boolean => {
+    const { client, nameBox } = this;
+    if (!client || !nameBox) return true;
+    const name = nameBox.value.trim() === '' ? null : nameBox.value.trim();
+    if (name === client.view.name) {
+      this.nameFault = undefined;
+      return true;
+    }
+    const result = client.setName(name);
+    this.nameFault = result.ok ? undefined : result.refusal;
+    return result.ok;
+  };
+
+  private readonly cancel = (): void => {
+    this.client?.saveDraft(placeOf(this.target), '');
+    this.emit('parley-composer-closed', undefined);
+  };
+
+  private finish(comment: CommentId): void {
+    const { kind } = this.target;
+    this.text = '';
+    this.progress = writing();
+    if (kind === 'edit') this.client?.saveDraft(placeOf(this.target), '');
+    this.emit('parley-posted', { comment, kind });
+    if (kind !== 'comment') this.emit('parley-composer-closed', undefined);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-composer': ParleyComposer;
+  }
+}

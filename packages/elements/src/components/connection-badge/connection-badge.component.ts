@@ -1,0 +1,34 @@
+import type { RoomStatus } from '@parley/client';
+import { html } from 'lit';
+import { ViewSlice } from '../../controllers/view-slice.ts';
+import { ParleyElement } from '../../internal/parley-element.ts';
+import type { Terms } from '../../localize/index.ts';
+import styles from './connection-badge.styles.ts';
+
+/** What the status is called. A refused or closed connection does not come back: to a reader it is offline. */
+export function statusText(terms: Terms, status: RoomStatus): string {
+  if (status === 'live' || status === 'connecting' || status === 'reconnecting') return terms[status];
+  return terms.offline;
+}
+
+/**
+ * Whether the discussion is live. A change is told to screen readers.
+ *
+ * @tag parley-connection-badge
+ */
+export class ParleyConnectionBadge extends ParleyElement {
+  static override styles = styles;
+
+  private readonly status = new ViewSlice(this, (view) => view.status);
+
+  override render() {
+    const status = this.status.value ?? 'offline';
+    return html`<span role="status" class=${status}>${statusText(this.terms, status)}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-connection-badge': ParleyConnectionBadge;
+  }
+}

@@ -1,0 +1,26 @@
+import { html, nothing } from 'lit';
+import { ViewSlice } from '../../controllers/view-slice.ts';
+import { ParleyElement } from '../../internal/parley-element.ts';
+import styles from './presence.styles.ts';
+
+/**
+ * How many people watch the room now; nothing while nobody is known to.
+ *
+ * @tag parley-presence
+ */
+export class ParleyPresence extends ParleyElement {
+  static override styles = styles;
+
+  private readonly watching = new ViewSlice(this, (view) => view.watching);
+
+  override render() {
+    const count = this.watching.value ?? 0;
+    return count > 0 ? html`<span>${this.terms.watching(count)}</span>` : nothing;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-presence': ParleyPresence;
+  }
+}

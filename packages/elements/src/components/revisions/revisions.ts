@@ -1,0 +1,4 @@
+import { register } from '../../internal/register.ts';
+import { ParleyRevisions } from './revisions.component.ts';
+
+register('parley-revisions', ParleyRevisions);

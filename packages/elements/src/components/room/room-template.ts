@@ -1,0 +1,74 @@
+/** How a room is laid out. Pure: (view, words) → template. */
+import type { RoomClient, RoomView } from '@parley/client';
+import { html, nothing, type TemplateResult } from 'lit';
+import { refusalText, type Terms } from '../../localize/index.ts';
+
+export interface RoomParts {
+  readonly view: RoomView;
+  readonly terms: Terms;
+  readonly client: RoomClient | undefined;
+  /** The comment that a link named is not here. */
+  readonly lost: boolean;
+}
+
+export function roomTemplate(parts: RoomParts): TemplateResult {
+  const { view, terms } = parts;
+  const closed = view.summary.status === 'locked';
+  return html`<section aria-label=${terms.discussion}>
+    <header class="parley-title-row">
+      <h2 class="parley-title">${view.loaded ? terms.comments(view.summary.comments) : terms.discussion}</h2>
+      <div class="live">
+        <parley-presence></parley-presence>
+        <parley-connection-badge></parley-connection-badge>
+      </div>
+    </header>
+    ${
+      closed
+        ? html`<p class="parley-closed">${terms.closed}</p>`
+        : html`<div class="parley-compose"><parley-composer></parley-composer></div>`
+    }
+    ${view.mineElsewhere.length > 0 ? mine(parts, closed) : nothing}
+    <div class="thread">
+      <div class="pill"><parley-new-comments floating .count=${view.top.newCount}></parley-new-comments></div>
+      <div class="parley-bar"><parley-sort></parley-sort></div>
+      ${view.loaded ? list(parts, closed) : skeleton(parts)}
+    </div>
+    <parley-my-data></parley-my-data>
+    <div class="toasts">${toast(parts)}</div>
+  </section>`;
+}
+
+function list({ view, terms }: RoomParts, closed: boolean) {
+  const empty = view.top.comments.length === 0 && view.top.newCount === 0 && !view.top.fault && !view.top.hasAfter;
+  return html`${empty ? html`<p class="empty"><strong>${terms.emptyTitle}</strong>${closed ? nothing : terms.emptyInvite}</p>` : nothing}
+    <parley-comment-list class="top" .list=${view.top} ?closed=${closed}></parley-comment-list>`;
+}
+
+function mine({ view, terms }: RoomParts, closed: boolean) {
+  return html`<section class="mine" aria-label=${terms.yourNewComments}>
+    <h3>${terms.yourNewComments}</h3>
+    ${view.mineElsewhere.map((comment) => html`<parley-comment .comment=${comment} ?closed=${closed}></parley-comment>`)}
+  </section>`;
+}
+
+function skeleton({ terms, view }: RoomParts) {
+  if (view.refusal) return nothing;
+  return html`<div role="img" aria-label=${terms.loading}>
+    <div class="bone"></div>
+    <div class="bone"></div>
+    <div class="bone"></div>
+  </div>`;
+}
+
+/** What went wrong, with what to do. It floats, so that it moves nothing that is read. */
+function toast({ view, terms, client, lost }: RoomParts) {
+  if (view.refusal) {
+    const again =
+      view.refusal.class === 'reload'
+        ? html`<button type="button" @click=${() => location.reload()}>${terms.reload}</button>`
+        : html`<button type="button" @click=${() => client?.connect()}>${terms.tryAgain}</button>`;
+    return html`<div class="toast" role="alert"><span>${refusalText(terms, view.refusal)}</span>${again}</div>`;
+  }
+  if (view.status === 'offline') return html`<div class="toast" role="alert">${terms.offlineAdvice}</div>`;
+  return lost ? html`<div class="toast" role="alert">${terms.commentNotHere}</div>` : nothing;
+}

@@ -1,0 +1,4 @@
+import { register } from '../../internal/register.ts';
+import { ParleyRoom } from './room.component.ts';
+
+register('parley-room', ParleyRoom);

@@ -1,0 +1,4 @@
+import { register } from '../../internal/register.ts';
+import { ParleyText } from './text.component.ts';
+
+register('parley-text', ParleyText);

@@ -1,0 +1,3 @@
+export * from './en.ts';
+export * from './format.ts';
+export * from './terms.ts';
