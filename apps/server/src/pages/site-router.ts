@@ -1,5 +1,7 @@
 /** Serves what the built site consists of: hashed assets, the embeddable component at its stable address, and the page that shows it. */
 import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type Response, type Router } from 'express';
 import type { SitePages } from './index.ts';
 
@@ -26,9 +28,8 @@ export function siteRouter({ folder, pages, publicUrl }: SiteRouterOptions): Rou
   router.use('/embed/parley.js', express.static(resolve(folder, 'embed/parley.js'), { maxAge: '5m', setHeaders: shared }));
   router.use('/favicon.svg', express.static(resolve(folder, 'favicon.svg'), { maxAge: '1d' }));
   router.get('/embed', async (_request, response) => {
-    response.type('html');
-    for await (const piece of pages.renderEmbed({ publicUrl })) response.write(piece);
-    response.end();
+    response.type('html').set('Cache-Control', 'no-cache');
+    await pipeline(Readable.from(pages.renderEmbed({ publicUrl })), response);
   });
   return router;
 }
