@@ -1,12 +1,6 @@
 /** Rules of SPEC.md against the titles of the tests. */
+import { rulesNamed } from '../dev/lib/rules.mjs';
 import type { Title } from './titles.ts';
-
-/** Ids of the rules that a specification states: `- POST-1 …`. */
-export const rulesOf = (spec: string): string[] => [...spec.matchAll(/^- ([A-Z]+-\d+) /gm)].map((match) => match[1] as string);
-
-/** The rules that a title begins with: `POST-1 …`, `POST-1 POST-2 …`, `POST-1, POST-2: …`. */
-export const rulesNamed = (title: string): string[] =>
-  [...(/^(?:[A-Z]+-\d+[\s,:+]+)+/.exec(`${title} `)?.[0] ?? '').matchAll(/[A-Z]+-\d+/g)].map((match) => match[0]);
 
 export interface RuleFaults {
   /** Rules without a test. */

@@ -15,7 +15,7 @@ export const read = (path: string): SourceFile => ({ path, text: readFileSync(jo
 export const isTest = (path: string) => /\.(test|spec)\.ts$/.test(path);
 
 /** Holds test titles: a suite, or a contract that adapters' suites run. */
-export const holdsTests = (path: string) => isTest(path) || path.endsWith('.contract.ts');
+export const holdsTests = (path: string) => isTest(path) || /\/contract\//.test(path);
 
 const isScript = (path: string) => /\.(ts|mjs|js)$/.test(path) && !path.endsWith('.d.ts');
 

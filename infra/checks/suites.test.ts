@@ -3,7 +3,14 @@ import { playwrightCounts } from '../dev/lib/playwright-counts.mjs';
 import { closingLine, isSuite, suiteFaults } from '../dev/lib/suites.mjs';
 import { treeFiles } from '../dev/lib/tree.mjs';
 
-const suite = (file: string, passed = 1, failed = 0, skipped = 0) => ({ file, project: 'x', passed, failed, skipped });
+const suite = (file: string, passed = 1, failed = 0, skipped = 0) => ({
+  file,
+  project: 'x',
+  passed,
+  failed,
+  skipped,
+  titles: [],
+});
 
 describe('suites that ran', () => {
   it('TREE-3 a green run has nothing to say', () => {
@@ -27,11 +34,21 @@ describe('suites that ran', () => {
   });
 
   it("TREE-3 reads Playwright's report, groups included; a second try is a failure", () => {
-    const spec = (status: 'expected' | 'unexpected' | 'flaky' | 'skipped') => ({ tests: [{ status }] });
+    const spec = (status: 'expected' | 'unexpected' | 'flaky' | 'skipped') => ({
+      title: `TREE-3 ${status}`,
+      tests: [{ status }],
+    });
     const group = { file: 'a.spec.ts', specs: [spec('flaky'), spec('expected')] };
     const report = { suites: [{ file: 'a.spec.ts', specs: [spec('expected'), spec('skipped')], suites: [group] }] };
     expect(playwrightCounts(report, 'e2e/tests')).toEqual([
-      { file: 'e2e/tests/a.spec.ts', project: 'e2e', passed: 2, failed: 1, skipped: 1 },
+      {
+        file: 'e2e/tests/a.spec.ts',
+        project: 'e2e',
+        passed: 2,
+        failed: 1,
+        skipped: 1,
+        titles: ['TREE-3 expected', 'TREE-3 expected'],
+      },
     ]);
   });
 });

@@ -1,10 +1,12 @@
 /** `npm test`: everything, from an empty clone; the closing line counts what ran. */
 import './lib/require-node.mjs';
 import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { install } from './install.mjs';
 import { build } from './lib/build.mjs';
-import { artifact, tool } from './lib/paths.mjs';
+import { artifact, root, tool } from './lib/paths.mjs';
 import { playwrightCounts } from './lib/playwright-counts.mjs';
+import { unprovenRules } from './lib/rules.mjs';
 import { runNode } from './lib/run.mjs';
 import { closingLine, isSuite, suiteFaults } from './lib/suites.mjs';
 import { systemParts } from './lib/system-parts.mjs';
@@ -55,6 +57,8 @@ console.log('\n── suites that ran');
 for (const suite of ran) console.log(`${suite.project.padEnd(12)} ${String(suite.passed).padStart(4)} passed  ${suite.file}`);
 
 faults.push(...suiteFaults(treeFiles().filter(isSuite), ran));
+const spec = readFileSync(join(root, 'packages/protocol/SPEC.md'), 'utf8');
+faults.push(...unprovenRules(spec, ran).map((rule) => `no passed test names the rule ${rule}`));
 for (const fault of faults) console.log(`FAULT ${fault}`);
 console.log(`\n${closingLine(ran)}`);
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -1,6 +1,6 @@
 /**
  * @typedef {{ file: string, specs?: Spec[], suites?: Suite[] }} Suite
- * @typedef {{ tests: { status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[] }} Spec
+ * @typedef {{ title: string, tests: { status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[] }} Spec
  */
 
 /**
@@ -11,7 +11,8 @@
  */
 export function playwrightCounts(report, folder) {
   return (report.suites ?? []).map((suite) => {
-    const states = specsOf(suite).flatMap((spec) => spec.tests.map((test) => test.status));
+    const specs = specsOf(suite);
+    const states = specs.flatMap((spec) => spec.tests.map((test) => test.status));
     const count = (/** @type {string} */ state) => states.filter((each) => each === state).length;
     return {
       file: `${folder}/${suite.file}`,
@@ -19,6 +20,7 @@ export function playwrightCounts(report, folder) {
       passed: count('expected'),
       failed: count('unexpected') + count('flaky'),
       skipped: count('skipped'),
+      titles: specs.filter((spec) => spec.tests.every((test) => test.status === 'expected')).map((spec) => spec.title),
     };
   });
 }

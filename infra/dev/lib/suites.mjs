@@ -1,8 +1,8 @@
 /** Which suites stand in the tree, which ran, and what the closing line says. */
 
 /**
- * What one runner did with one file.
- * @typedef {{ file: string, project: string, passed: number, failed: number, skipped: number }} SuiteRun
+ * What one runner did with one file; `titles` are those of passed tests.
+ * @typedef {{ file: string, project: string, passed: number, failed: number, skipped: number, titles: string[] }} SuiteRun
  */
 
 /** @param {string} file path from the root */

@@ -9,7 +9,8 @@ export default class SuiteReporter {
   /** @param {ReadonlyArray<import('vitest/node').TestModule>} modules */
   onTestRunEnd(modules) {
     const suites = modules.map((module) => {
-      const states = [...module.children.allTests()].map((test) => test.result().state);
+      const tests = [...module.children.allTests()];
+      const states = tests.map((test) => test.result().state);
       const count = (/** @type {string} */ state) => states.filter((each) => each === state).length;
       return {
         file: relative(root, module.moduleId).replaceAll('\\', '/'),
@@ -18,6 +19,7 @@ export default class SuiteReporter {
         // A file that could not be loaded holds no test, yet failed.
         failed: count('failed') + (states.length === 0 && !module.ok() ? 1 : 0),
         skipped: count('skipped') + count('pending'),
+        titles: tests.filter((test) => test.result().state === 'passed').map((test) => test.name),
       };
     });
     writeFileSync(vitestCounts(), `${JSON.stringify(suites, null, 2)}\n`);
