@@ -1,7 +1,6 @@
 /** One commit of a room and what follows from it on this instance and the others. */
 import type { BatchCommand, Outcome } from '@parley/model';
 import { refuse } from '@parley/protocol';
-import { tellMine } from './mine.ts';
 import type { ChangedRows, CommitAnswer } from './ports/index.ts';
 import type { Room } from './room.ts';
 
@@ -23,14 +22,19 @@ export async function commitBatch(room: Room, commands: readonly BatchCommand[])
   metrics.count('commits');
   metrics.observe('commit-ms', clock.steady() - started);
   metrics.observe('batch-size', commands.length);
-  room.exists = answer.exists;
   // The frame waits for the end of this turn of the event loop, so the answers below are on their sockets before it (SYNC-5).
-  room.take(
-    answer.rows,
-    answer.outcomes.some((outcome) => outcome.ok),
-  );
-  tellMine(room, answer.mine);
-  if (answer.exists) room.context.bus.publish({ room: room.slug, rows: ownRows(answer), mine: answer.mine });
+  try {
+    room.exists = answer.exists;
+    room.take(
+      answer.rows,
+      answer.outcomes.some((outcome) => outcome.ok),
+    );
+    if (answer.exists) room.publish(ownRows(answer), answer.mine);
+  } catch (error) {
+    // What is durable is acknowledged, whatever becomes of its telling.
+    log.error('spread-failed', { room: room.slug, error: String(error) });
+    room.heads.suspect();
+  }
   return answer.outcomes;
 }
 

@@ -69,6 +69,10 @@ export function createEngine(parts: EngineParts): Engine {
 
   async function enter(connection: Connection, hello: Hello): Promise<Result<Session>> {
     const room = await hub.acquire(hello.room);
+    if (instance.draining) {
+      hub.release(hello.room);
+      return refused('going-away');
+    }
     const mayMakeRoom = connection.mayMakeRooms && !room.exists ? { title: hello.title ?? hello.room } : undefined;
     const session = new RoomSession(connection, mayMakeRoom);
     instance.sessions += 1;
@@ -108,7 +112,10 @@ export function createEngine(parts: EngineParts): Engine {
       }
     },
 
-    importThread: (file, names) => hub.use(file.room.slug, (room) => importIntoRoom(room, file, names)),
+    async importThread(file, names) {
+      if (instance.draining) throw new Error('The server is stopping.');
+      return hub.use(file.room.slug, (room) => importIntoRoom(room, file, names));
+    },
     findRoom: (slug) => context.store.findRoom(slug),
     async readPage(slug, { person, ...query }) {
       return person === null ? context.snapshots.read(slug, query) : context.store.readPage(slug, { ...query, person });

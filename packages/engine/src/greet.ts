@@ -42,8 +42,9 @@ async function identityOf(room: Room, session: RoomSession, token: string | unde
 export async function greet(room: Room, session: RoomSession, hello: Hello): Promise<Result<void>> {
   room.people.identify(session, await identityOf(room, session, hello.token));
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    // A position is worth trying once: what was too much stays too much.
-    const shared = await sharedStart(room, attempt < 2 ? hello : { ...hello, resume: undefined });
+    const isFirst = attempt === 0;
+    // A shared start that memory cannot continue is followed by a read of now; what was too much for a catch-up stays too much.
+    const shared = await sharedStart(room, isFirst ? hello : { ...hello, resume: undefined }, isFirst ? 0 : room.cursor.rev);
     const start = await withMine(room, session, shared);
     if (session.state.kind !== 'greeting') return refused('going-away');
     if (start !== 'too-much' && begin(room, session, shared, start)) return done(undefined);

@@ -23,8 +23,6 @@ export interface HealedRoom {
   take(rows: ChangedRows): void;
   /** Goes to a head that no rows lead to. */
   jump(): Promise<void>;
-  /** Own facts of people here above a revision may have been missed with the rows. */
-  missedMine(above: Position): void;
 }
 
 export interface HeadsParts {
@@ -125,13 +123,12 @@ export class Heads {
 
   async #heal(): Promise<void> {
     const { store, metrics, log } = this.#parts;
-    const before = this.#room.cursor;
     this.#suspect = false;
     try {
       metrics.count('store-reads');
-      const answer = await store.readSince(this.#room.slug, before, null, HEAL_MAX_ROWS);
+      const answer = await store.readSince(this.#room.slug, this.#room.cursor, null, HEAL_MAX_ROWS);
       if (this.#closed) return;
-      await this.#take(answer, before);
+      await this.#take(answer);
       this.#retryMs = RETRY_MS;
     } catch (error) {
       this.#suspect = true;
@@ -140,12 +137,11 @@ export class Heads {
     }
   }
 
-  async #take(answer: SinceAnswer, before: Position): Promise<void> {
+  async #take(answer: SinceAnswer): Promise<void> {
     if (answer.kind !== 'rows' || answer.rows.epoch !== this.#room.cursor.epoch) return this.#room.jump();
     if (answer.rows.to > this.#room.cursor.rev) {
       this.#parts.metrics.count('gaps-healed');
       this.#room.take(answer.rows);
-      this.#room.missedMine(before);
     }
     // A read answers from its own moment: whoever spoke of a higher head was wrong, or will be heard again.
     this.#seen = Math.min(this.#seen, this.#room.cursor.rev);

@@ -6,12 +6,12 @@ import type { Room } from './room.ts';
 
 /** Rejects when the store does, and when the room has too much to do. */
 export async function importIntoRoom(room: Room, file: ThreadFile, names: ImportNames): Promise<ImportAnswer> {
-  const { store, bus } = room.context;
+  const { store } = room.context;
   const answer = await room.queue.submitJob(async () => {
     const imported = await store.importThread(file, names);
     if (imported.ok && imported.rows) {
       room.take(imported.rows, true);
-      bus.publish({ room: room.slug, rows: fitForBus(imported.rows), mine: [] });
+      room.publish(fitForBus(imported.rows), []);
     }
     return imported;
   });

@@ -1,5 +1,5 @@
 /** Own votes: never in a shared frame, always to every session of that person. */
-import type { OwnerFact, Page, PersonId, Position } from '@parley/protocol';
+import type { OwnerFact, Page, PersonId, Rev } from '@parley/protocol';
 import type { MineOf } from './ports/index.ts';
 import type { Room } from './room.ts';
 import type { RoomSession } from './session.ts';
@@ -17,13 +17,12 @@ export function tellMine(room: Room, mine: readonly MineOf[]): void {
   }
 }
 
-/** Reads and tells what people here may have missed above a position. Failing is harmless: a page brings the facts too. */
-export async function readMissedMine(room: Room, above: Position): Promise<void> {
+/** Reads and tells what people here may have missed above a revision. Failing is harmless: a page brings the facts too. */
+export async function readMissedMine(room: Room, above: Rev): Promise<void> {
   const { store, log } = room.context;
-  const rev = above.epoch === room.cursor.epoch ? above.rev : 0;
   try {
     for (const person of [...room.people.persons()].slice(0, MISSED_MAX)) {
-      tellMine(room, [{ person, facts: await store.readMine(room.slug, person, rev, MINE_MAX) }]);
+      tellMine(room, [{ person, facts: await store.readMine(room.slug, person, above, MINE_MAX) }]);
     }
   } catch (error) {
     log.warn('mine-failed', { room: room.slug, error: String(error) });

@@ -1,6 +1,6 @@
 /** One room on this instance: who is in it, up to where it is known, and what a change does to it. */
 import type { Outcome, RoomRecord } from '@parley/model';
-import { CATCH_UP_MAX_ROWS, type Epoch, type Position, place, type RoomSlug, type RoomSummary } from '@parley/protocol';
+import { CATCH_UP_MAX_ROWS, type Epoch, type Position, place, type Rev, type RoomSlug, type RoomSummary } from '@parley/protocol';
 import { Attempts } from './attempts.ts';
 import { FrameCache } from './catch-up/frames.ts';
 import { commitBatch } from './commit.ts';
@@ -9,11 +9,15 @@ import { FanOut } from './fan-out/fan-out.ts';
 import { bringBack } from './fan-out/slow.ts';
 import { Heads, type HealedRoom } from './heads.ts';
 import { readMissedMine, tellMine } from './mine.ts';
+import { MineTrail } from './mine-trail.ts';
 import { People } from './people.ts';
-import type { BusMessage, ChangedRows } from './ports/index.ts';
+import type { BusMessage, ChangedRows, MineOf } from './ports/index.ts';
 import { RoomPresence } from './presence.ts';
 import { RoomQueue } from './room-queue.ts';
 import type { RoomSession } from './session.ts';
+
+/** Own messages awaited from the bus. Forgetting one costs its people a repeated fact. */
+const ECHOES_MAX = 1_000;
 
 export const summaryOf = (record: RoomRecord | undefined): RoomSummary => ({
   title: record?.title ?? '',
@@ -32,6 +36,9 @@ export class Room implements HealedRoom {
   readonly frames: FrameCache;
   readonly heads: Heads;
   readonly presence: RoomPresence;
+  readonly mineTrail: MineTrail;
+  /** Ends of own commits whose messages will come back from the bus. */
+  readonly #echoes = new Set<Rev>();
   /** Everything up to here was offered to the fan-out. */
   cursor: Position;
   exists: boolean;
@@ -46,19 +53,29 @@ export class Room implements HealedRoom {
     const { sessions } = this.people;
     this.queue = new RoomQueue((commands): Promise<readonly Outcome[]> => commitBatch(this, commands));
     this.fanOut = new FanOut(
-      { ...pick(context), sessions, onSlow: (session, from) => bringBack(this, session, from) },
+      { ...context, sessions, onSlow: (session, from) => bringBack(this, session, from) },
       this.cursor,
       this.summary,
     );
     this.frames = new FrameCache(context.clock, this.cursor.rev);
     this.heads = new Heads(context, this);
     this.presence = new RoomPresence(context, slug, sessions);
+    this.mineTrail = new MineTrail(context.clock, this.cursor, (above) => readMissedMine(this, above));
   }
 
   /** What another instance did, or the echo of our own. */
-  receive(message: BusMessage): void {
-    this.take(message.rows);
-    if (message.rows.epoch === this.cursor.epoch) tellMine(this, message.mine);
+  receive({ rows, mine }: BusMessage): void {
+    if (this.#echoes.delete(rows.to) && rows.epoch === this.cursor.epoch) return;
+    this.take(rows);
+    this.#hear(rows, mine);
+  }
+
+  /** Tells the other instances and the people here what a commit on this one did: `rows` holds its own range only. */
+  publish(rows: ChangedRows, mine: readonly MineOf[]): void {
+    if (this.#echoes.size >= ECHOES_MAX) this.#echoes.clear();
+    this.#echoes.add(rows.to);
+    this.#hear(rows, mine);
+    this.context.bus.publish({ room: this.slug, rows, mine });
   }
 
   /** Takes rows from a commit, the bus or a healing read. `settles`: somebody here waits for this range. */
@@ -74,6 +91,7 @@ export class Room implements HealedRoom {
         this.heads.suspect();
         break;
       case 'drop':
+        if (settles) this.fanOut.settle();
     }
   }
 
@@ -84,11 +102,6 @@ export class Room implements HealedRoom {
     const record = await store.findRoom(this.slug);
     metrics.count('resets');
     this.#goTo({ epoch, rev: record?.head ?? 0 }, summaryOf(record), record !== undefined);
-  }
-
-  /** Own votes of people here may have been missed with a lost message. */
-  missedMine(above: Position): void {
-    void readMissedMine(this, above);
   }
 
   join(session: RoomSession): void {
@@ -103,6 +116,7 @@ export class Room implements HealedRoom {
 
   close(): void {
     this.heads.close();
+    this.mineTrail.close();
     this.presence.close();
   }
 
@@ -116,19 +130,26 @@ export class Room implements HealedRoom {
     this.cursor = { epoch: rows.epoch, rev: rows.to };
     this.summary = rows.summary;
     this.fanOut.offer(rows, settles);
+    this.mineTrail.moved(this.cursor);
     this.heads.moved();
+  }
+
+  #hear(rows: ChangedRows, mine: readonly MineOf[]): void {
+    if (rows.epoch !== this.cursor.epoch) return;
+    tellMine(this, mine);
+    this.mineTrail.heard(rows);
   }
 
   #goTo(position: Position, summary: RoomSummary, exists: boolean): void {
     // A head that went back within one history is a read that was overtaken.
     if (position.epoch === this.cursor.epoch && position.rev <= this.cursor.rev) return;
+    this.#echoes.clear();
     this.cursor = position;
     this.exists = exists;
     this.summary = summary;
     this.frames.reset(position.rev);
     this.heads.reset();
     this.fanOut.jump(position, summary);
+    this.mineTrail.jumped(position);
   }
 }
-
-const pick = ({ pacing, encoder, metrics }: EngineContext) => ({ pacing, encoder, metrics });

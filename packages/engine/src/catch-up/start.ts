@@ -8,6 +8,7 @@ import {
   type Page,
   type PageFrom,
   type Position,
+  type Rev,
   type Start,
 } from '@parley/protocol';
 import { MINE_MAX, mineOnPage, readMine } from '../mine.ts';
@@ -31,8 +32,8 @@ export function headOf(start: SharedStart): Position {
 /** The thing that is the same for all who begin alike. */
 export const sharedPart = (start: SharedStart): object => (start.kind === 'snapshot' ? start.page : start.shared);
 
-/** Rejects when the store does. */
-export async function sharedStart(room: Room, hello: Hello): Promise<SharedStart> {
+/** `least`: revision that a page must have reached. Rejects when the store does. */
+export async function sharedStart(room: Room, hello: Hello, least: Rev): Promise<SharedStart> {
   const { resume } = hello;
   const shared = resume && (await catchUp(room, resume));
   if (shared) {
@@ -41,7 +42,7 @@ export async function sharedStart(room: Room, hello: Hello): Promise<SharedStart
   }
   if (resume) room.context.metrics.count('resets');
   const around: PageFrom = hello.around ? { at: 'around', comment: hello.around } : { at: 'start' };
-  return (await snapshot(room, hello, around)) ?? (await snapshot(room, hello, { at: 'start' })) ?? never();
+  return (await snapshot(room, hello, around, least)) ?? (await snapshot(room, hello, { at: 'start' }, least)) ?? never();
 }
 
 /** Adds what is this person's own. Read after the rows, so that no vote is counted in them that the person does not know of. */
@@ -73,11 +74,11 @@ async function catchUp(room: Room, resume: Position): Promise<SharedFrame | unde
   return isShort || isTooMuch(frame) ? undefined : answer.shared;
 }
 
-async function snapshot(room: Room, hello: Hello, from: PageFrom): Promise<SharedStart | undefined> {
+async function snapshot(room: Room, hello: Hello, from: PageFrom, atLeast: Rev): Promise<SharedStart | undefined> {
   const { cursor, frames } = room;
   const named = hello.resume?.epoch === cursor.epoch ? hello.resume.rev : 0;
   const query = { parent: null, order: hello.order, from, limit: PAGE_ROWS, replies: FIRST_REPLIES, total: PAGE_TOTAL_ROWS };
-  const least = { epoch: cursor.epoch, rev: Math.max(named, frames.floor) };
+  const least = { epoch: cursor.epoch, rev: Math.max(named, frames.floor, atLeast) };
   const page = await room.context.snapshots.read(room.slug, query, least);
   if (!page) return undefined;
   room.heads.saw({ epoch: page.epoch, to: page.head });

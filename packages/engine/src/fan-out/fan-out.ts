@@ -1,7 +1,7 @@
 /** Sends a room's changes to its sessions on this instance: one frame under way, the rest merges into the next. */
 import type { Position, RoomSummary } from '@parley/protocol';
 import { Pause } from '../pause.ts';
-import type { ChangedRows, EventEncoder, Metrics } from '../ports/index.ts';
+import type { ChangedRows, EventEncoder, Log, Metrics } from '../ports/index.ts';
 import type { RoomSession } from '../session.ts';
 import { Merge, sameSummary } from './merge.ts';
 import type { Pacing } from './pacing.ts';
@@ -11,6 +11,7 @@ export interface FanOutParts {
   readonly pacing: Pacing;
   readonly encoder: EventEncoder;
   readonly metrics: Metrics;
+  readonly log: Log;
   readonly sessions: ReadonlySet<RoomSession>;
   /** A session whose transport is behind; what it lacks begins at `from`. */
   onSlow(session: RoomSession, from: number): void;
@@ -48,6 +49,13 @@ export class FanOut {
     if (this.#worthSending) this.#start();
   }
 
+  /** Somebody waits for what is pending, even if it shows nothing. */
+  settle(): void {
+    if (!this.#pending) return;
+    this.#worthSending = true;
+    this.#start();
+  }
+
   /** Gives up the chain: an empty frame at a new position, at which every viewer sees that it must resume. */
   jump(to: Position, summary: RoomSummary): void {
     this.#pending = new Merge({ epoch: to.epoch, from: to.rev, to: to.rev, content: [], tallies: [], summary });
@@ -59,16 +67,19 @@ export class FanOut {
   async flush(): Promise<void> {
     this.#hurried = true;
     this.#pause?.cut();
-    await this.#running;
+    while (this.#running) await this.#running;
   }
 
   #start(): void {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-      this.#parts.pacing.end();
-      // Offered between the last look and here.
-      if (this.#worthSending) this.#start();
-    });
+    this.#running ??= this.#run()
+      // Viewers notice the missing frame by themselves, with the next one.
+      .catch((error) => this.#parts.log.error('fan-out-failed', { error: String(error) }))
+      .finally(() => {
+        this.#running = undefined;
+        this.#parts.pacing.end();
+        // Offered between the last look and here.
+        if (this.#worthSending) this.#start();
+      });
   }
 
   async #run(): Promise<void> {

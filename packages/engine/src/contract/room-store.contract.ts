@@ -1,0 +1,28 @@
+/** What every RoomStore keeps. An adapter's test hands over the test runner and a way to make a fresh store. */
+
+import { Bench, type MakeStore } from './room-store-bench.ts';
+import { roomStoreHistory } from './room-store-history.contract.ts';
+import { roomStorePages } from './room-store-pages.contract.ts';
+import { roomStoreThreads } from './room-store-threads.contract.ts';
+import { roomStoreValues } from './room-store-values.contract.ts';
+import { roomStoreWriting } from './room-store-writing.contract.ts';
+import type { TestApi } from './test-api.ts';
+
+/** Runs a test's body on a store of its own. */
+export type OnStore = (body: (bench: Bench) => Promise<void>) => () => Promise<void>;
+
+export function roomStoreContract(api: TestApi, makeStore: MakeStore): void {
+  const onStore: OnStore = (body) => async () => {
+    const made = await makeStore();
+    try {
+      await body(new Bench(made));
+    } finally {
+      await made.close();
+    }
+  };
+  api.describe('writing', () => roomStoreWriting(api, onStore));
+  api.describe('history', () => roomStoreHistory(api, onStore));
+  api.describe('pages', () => roomStorePages(api, onStore));
+  api.describe('threads', () => roomStoreThreads(api, onStore));
+  api.describe('values', () => roomStoreValues(api, onStore));
+}
