@@ -26,6 +26,8 @@ export interface StoreUnderTest {
   close(): Promise<void>;
 }
 export type MakeStore = () => Promise<StoreUnderTest>;
+/** Makes a test of a body that works on a store of its own. */
+export type OnStore = (body: (bench: Bench) => Promise<void>) => () => Promise<void>;
 
 /** A UUID that begins with its number, so that a failure can be read. */
 export const uuid = (number: number) => `${number.toString(16).padStart(8, '0')}-0000-7000-8000-000000000000`;

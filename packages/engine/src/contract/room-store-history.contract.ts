@@ -1,8 +1,7 @@
 /** RoomStore: revisions, snapshots, epochs, and many commits at once. */
 import type { BatchCommand } from '@parley/model';
 import type { Epoch, RoomSlug } from '@parley/protocol';
-import type { OnStore } from './room-store.contract.ts';
-import { type Bench, codesOf, found, guest, idOf, revsOf } from './room-store-bench.ts';
+import { type Bench, codesOf, found, guest, idOf, type OnStore, revsOf } from './room-store-bench.ts';
 import type { TestApi } from './test-api.ts';
 
 const ann = guest('ann');

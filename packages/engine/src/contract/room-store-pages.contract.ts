@@ -1,8 +1,7 @@
 /** RoomStore: lists in every order, pages of them, and own votes. */
 import { bestOf, compareKeys, keyOf } from '@parley/model';
 import { type CommentId, ORDERS, type Page, type VoteValue } from '@parley/protocol';
-import type { OnStore } from './room-store.contract.ts';
-import { type Bench, below, found, guest, idOf, inWindow, uuid } from './room-store-bench.ts';
+import { type Bench, below, found, guest, idOf, inWindow, type OnStore, uuid } from './room-store-bench.ts';
 import type { TestApi } from './test-api.ts';
 
 const ann = guest('ann');

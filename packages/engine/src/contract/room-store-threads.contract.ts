@@ -1,8 +1,7 @@
 /** RoomStore: threads from files and into files. */
 import type { ThreadFile } from '@parley/protocol/thread-file';
 import type { RoomStore } from '../ports/index.ts';
-import type { OnStore } from './room-store.contract.ts';
-import { type Bench, found, guest, names } from './room-store-bench.ts';
+import { type Bench, found, guest, names, type OnStore } from './room-store-bench.ts';
 import type { TestApi } from './test-api.ts';
 
 const ann = guest('ann');

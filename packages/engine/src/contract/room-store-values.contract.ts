@@ -1,7 +1,6 @@
 /** RoomStore: values come back as they went in, whatever an engine of databases would like to make of them. */
 import type { CommentId, RoomSlug } from '@parley/protocol';
-import type { OnStore } from './room-store.contract.ts';
-import { found, guest, idOf, keeper } from './room-store-bench.ts';
+import { found, guest, idOf, keeper, type OnStore } from './room-store-bench.ts';
 import type { TestApi } from './test-api.ts';
 
 const ann = guest('ann');

@@ -1,7 +1,6 @@
 /** RoomStore: posts, edits, deletions and votes. */
 
-import type { OnStore } from './room-store.contract.ts';
-import { codesOf, found, guest, idOf, keeper, revsOf } from './room-store-bench.ts';
+import { codesOf, found, guest, idOf, keeper, type OnStore, revsOf } from './room-store-bench.ts';
 import type { TestApi } from './test-api.ts';
 
 const ann = guest('ann');

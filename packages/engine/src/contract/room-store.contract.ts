@@ -1,15 +1,12 @@
 /** What every RoomStore keeps. An adapter's test hands over the test runner and a way to make a fresh store. */
 
-import { Bench, type MakeStore } from './room-store-bench.ts';
+import { Bench, type MakeStore, type OnStore } from './room-store-bench.ts';
 import { roomStoreHistory } from './room-store-history.contract.ts';
 import { roomStorePages } from './room-store-pages.contract.ts';
 import { roomStoreThreads } from './room-store-threads.contract.ts';
 import { roomStoreValues } from './room-store-values.contract.ts';
 import { roomStoreWriting } from './room-store-writing.contract.ts';
 import type { TestApi } from './test-api.ts';
-
-/** Runs a test's body on a store of its own. */
-export type OnStore = (body: (bench: Bench) => Promise<void>) => () => Promise<void>;
 
 export function roomStoreContract(api: TestApi, makeStore: MakeStore): void {
   const onStore: OnStore = (body) => async () => {
