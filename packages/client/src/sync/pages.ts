@@ -34,8 +34,9 @@ export function createPages(replica: Replica, requests: Requests): Pages {
       // A page of another history cannot be merged; the welcome of that history brings what there is.
       if (state?.epoch !== answer.value.epoch) return refused('going-away');
       const how = from.at === 'start' || from.at === 'around' ? 'replace' : 'join';
-      merging?.(answer.value);
-      replica.set(mergePage(withRows(state, answer.value), answer.value, how));
+      const page = reachingTo(from, answer.value);
+      merging?.(page);
+      replica.set(mergePage(withRows(state, page), page, how));
       return answer;
     } finally {
       release();
@@ -64,6 +65,15 @@ export function createPages(replica: Replica, requests: Requests): Pages {
   }
 
   return { read, fetchEntering };
+}
+
+/** A page after a key has everything from that key on, even when its own bound is its first row; before a key likewise. */
+function reachingTo(from: PageFrom, page: Page): Page {
+  const [asked, ...others] = page.windows;
+  if (!asked) return page;
+  if (from.at === 'after' && asked.first) return { ...page, windows: [{ ...asked, first: from.key }, ...others] };
+  if (from.at === 'before' && asked.last) return { ...page, windows: [{ ...asked, last: from.key }, ...others] };
+  return page;
 }
 
 function withRows(state: RoomState, page: Page): RoomState {
