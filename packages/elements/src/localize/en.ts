@@ -68,6 +68,8 @@ export const en: Terms = {
   showNew: (n) => `Show ${count(n, 'new comment', 'new comments')}`,
   yourNewComments: 'Just posted by you',
 
+  fromTheBeginning: 'Show from the beginning',
+  needsScript: 'Writing and voting need JavaScript. Reading works without.',
   loading: 'Loading the discussion…',
   emptyTitle: 'No comments yet.',
   emptyInvite: 'Be the first to say something.',

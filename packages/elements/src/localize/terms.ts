@@ -69,6 +69,8 @@ export interface Terms {
   readonly yourNewComments: string;
 
   readonly loading: string;
+  readonly fromTheBeginning: string;
+  readonly needsScript: string;
   readonly emptyTitle: string;
   readonly emptyInvite: string;
   readonly closed: string;

@@ -5,6 +5,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { clockContext, type Now, sightContext } from '../../context/index.ts';
 import { Countdown } from '../../controllers/countdown.ts';
 import type { Sight } from '../../controllers/sight.ts';
+import { INDENT_MAX } from '../../internal/indent.ts';
 import { ParleyElement } from '../../internal/parley-element.ts';
 import { exactTime, type Terms } from '../../localize/index.ts';
 import type { ParleyCommentList } from '../comment-list/comment-list.component.ts';
@@ -12,9 +13,6 @@ import type { ParleyText } from '../text/text.component.ts';
 import styles from './comment.styles.ts';
 import { linkTo } from './link-to.ts';
 import { deletionNotice, pendingNotice } from './notices.ts';
-
-/** Depth from which replies are no longer indented: narrow screens must keep a readable measure. */
-export const INDENT_MAX = 5;
 
 /** How a comment's author is called. */
 export const authorName = (comment: CommentView, terms: Terms): string => comment.author.name ?? terms.anonymous;
