@@ -8,15 +8,19 @@ import {
   comment,
   del,
   edit,
+  keeper,
   newCommandId,
   person,
   post,
+  remove,
   TestRoom,
   vote,
   type Wish,
 } from '../../test/test-room.ts';
 import { factsNeeded } from './facts-needed.ts';
 
+const OFTEN = ['post', 'post', 'edit', 'vote'];
+const KEEPERS = ['lock', 'unlock', 'unlock', 'remove', 'ban', 'unban', 'unban'];
 const people = [ann, bob, person('cat')];
 
 /** Any command of any of three people on few comments, so that they meet. */
@@ -28,7 +32,7 @@ const anyAsk = fc
     text: fc.constantFrom('a', 'b'),
     count: fc.nat(2),
     value: fc.constantFrom<VoteValue[]>(-1, 0, 1),
-    kind: fc.constantFrom<string[]>('post', 'post', 'post', 'edit', 'delete', 'delete-mine', 'vote', 'vote'),
+    kind: fc.constantFrom(...OFTEN, ...OFTEN, ...OFTEN, ...OFTEN, 'delete', 'delete-mine', ...KEEPERS),
   })
   .map(({ who, n, parent, text, count, value, kind }) => {
     const wishes: Record<string, Wish> = {
@@ -37,8 +41,13 @@ const anyAsk = fc
       delete: del(n),
       'delete-mine': { kind: 'delete-my-comments' },
       vote: vote(n, value),
+      lock: { kind: 'lock-room' },
+      unlock: { kind: 'unlock-room' },
+      remove: remove(n),
+      ban: { kind: 'ban-author', comment: comment(n) },
+      unban: { kind: 'unban-person', person: people[who]!.person },
     };
-    return ask(people[who]!, wishes[kind]!);
+    return ask(KEEPERS.includes(kind) ? keeper : people[who]!, wishes[kind]!);
   });
 
 describe('decideBatch', () => {
@@ -103,6 +112,7 @@ describe('decideBatch', () => {
         expect(together.comments).toEqual(alone.comments);
         expect(together.votes).toEqual(alone.votes);
         expect(together.revisions).toEqual(alone.revisions);
+        expect(together.bans).toEqual(alone.bans);
         expect(together.room).toEqual(alone.room);
       }),
       { numRuns: 500 },
@@ -146,6 +156,7 @@ describe('factsNeeded', () => {
           if (needed.votes.some((vote) => vote.comment === cast.comment && vote.person === cast.person))
             part.votes.set(key, cast);
         }
+        for (const banned of whole.bans) if (needed.persons.includes(banned)) part.bans.add(banned);
         part.room = whole.room;
         const changesOf = (room: TestRoom) => room.run(...asked).changes;
         expect(changesOf(part)).toEqual(changesOf(whole));

@@ -45,6 +45,10 @@ describe('what keepers decide', () => {
     expect(again.changes.bans).toEqual([]);
     room.do(keeper, { kind: 'unban-person', person: ann.person });
     expect(room.refusal(ann, post(3, 'back'))).toBeUndefined();
+    room.do(keeper, { kind: 'ban-author', comment: comment(2) });
+    expect(room.refusal(bob, vote(3, 1))).toBe('banned');
+    room.do(keeper, { kind: 'unban-author', comment: comment(2) });
+    expect(room.refusal(bob, vote(3, 1))).toBeUndefined();
     expect(room.refusal(keeper, { kind: 'ban-author', comment: comment(9) })).toBe('not-found');
   });
 
@@ -57,6 +61,7 @@ describe('what keepers decide', () => {
       { kind: 'ban-person', person: ann.person },
       { kind: 'ban-author', comment: comment(1) },
       { kind: 'unban-person', person: ann.person },
+      { kind: 'unban-author', comment: comment(1) },
       { kind: 'add-room', title: 'Mine', listed: true, article },
     ];
     for (const wish of wishes) expect(room.refusal(bob, wish)).toBe('not-yours');
