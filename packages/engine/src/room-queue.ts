@@ -22,7 +22,7 @@ interface WaitingJob {
   run(): Promise<void>;
 }
 
-/** Commits a batch; one outcome per command. Never rejects. */
+/** Commits a batch; one outcome per command. Says itself what went wrong: a rejection becomes `internal` for all. */
 export type CommitBatch = (commands: readonly BatchCommand[]) => Promise<readonly Outcome[]>;
 
 const overloaded: Outcome = { ok: false, refusal: refuse('overloaded') };
@@ -95,7 +95,7 @@ export class RoomQueue {
   }
 
   async #runBatch(batch: readonly WaitingCommand[]): Promise<void> {
-    const outcomes = await this.#commit(batch.map(({ command }) => command));
+    const outcomes = await this.#commit(batch.map(({ command }) => command)).catch((): readonly Outcome[] => []);
     batch.forEach((waiting, i) => {
       waiting.settle(outcomes[i] ?? internal);
     });
