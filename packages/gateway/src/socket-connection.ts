@@ -81,7 +81,7 @@ export class SocketConnection implements Connection {
       line.off('close', stop);
     };
     const check = () => {
-      if (over || !watched.writable || this.backlog() > 0) return;
+      if (over || line.readyState !== 'open' || !watched.writable || this.backlog() > 0) return;
       stop();
       run();
     };

@@ -14,6 +14,8 @@ import { SocketSession } from './socket-session.ts';
 export const SOCKET_PATH = '/socket.io/';
 /** Time from opening a line to the hello, and from the first probe to the finished upgrade, ms. */
 const HELLO_TIMEOUT_MS = 10_000;
+/** Time for lines that were told to close, ms: who polls hears of it with the next request. */
+const CLOSE_WAIT_MS = 1_000;
 /** Smallest polling answer worth compressing, bytes. */
 const COMPRESS_FROM_BYTES = 1_024;
 /** Own heap for a compressor: 2^13 bytes of window; polling is the fallback and its answers are small. */
@@ -32,6 +34,7 @@ export interface SocketGateway {
   readonly handler: RequestHandler;
   /** Takes over a WebSocket upgrade; false when the request is for another path. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Waits a moment for lines that are closing, then drops what is left. */
   close(): Promise<void>;
 }
 
@@ -57,13 +60,14 @@ export function socketGateway({ engine, origins, addressOf, clock, log }: Socket
   };
   const lines = new EngineServer(options);
   const io = new Server({ ...options, connectTimeout: HELLO_TIMEOUT_MS, serveClient: false });
-  const peers = new WeakMap<object, Peer>();
+  const peers = new Map<Socket['conn'], Peer>();
 
   lines.on('connection', (line: Socket['conn']) => {
     const { request } = line;
     const verdict = origins.judge(request.headers.origin);
     const address = addressOf(request);
     peers.set(line, { address, mayMakeRooms: verdict === 'own' || verdict === 'listed', taken: false });
+    line.once('close', () => peers.delete(line));
     (line as { request: unknown }).request = null;
     guardPackets(line, clock, () => log.warn('flood-cut', { address }));
   });
@@ -89,7 +93,12 @@ export function socketGateway({ engine, origins, addressOf, clock, log }: Socket
       else refuseUpgrade(socket);
       return true;
     },
-    close: () => io.close(),
+    async close() {
+      const left = [...peers.keys()].map((line) => new Promise<void>((gone) => line.once('close', () => gone())));
+      const late = new Promise<void>((resolve) => clock.after(CLOSE_WAIT_MS, resolve));
+      await Promise.race([Promise.all(left), late]);
+      await io.close();
+    },
   };
 }
 

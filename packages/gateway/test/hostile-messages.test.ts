@@ -145,7 +145,8 @@ const probes: readonly (readonly [title: string, json: () => string, code: strin
 ];
 
 describe('a greeted socket', () => {
-  it.each(probes)('REF-3 %s is refused', async (_title, json, code, field) => {
+  const named = probes.map(([title, json, code, field]) => ({ title, json, code, field }));
+  it.each(named)('REF-3 $title is refused', async ({ json, code, field }) => {
     const before = await server.parley.engine.findRoom('lounge' as never);
     const answer = await line.ask(json());
     expect(answer).toMatchObject({ ok: false, refusal: { code, ...(field && { field }) } });
