@@ -13,8 +13,8 @@ export interface Identity {
   ensure(): Promise<Result<void>>;
   /** The line was greeted: this token went with the hello. */
   greeted(token: string | undefined): void;
-  /** The server does not take the token: the next write makes a new one. */
-  drop(): void;
+  /** The server does not take this token: the next write makes a new one. One that came meanwhile stays. */
+  drop(token: string | undefined): void;
   /** Another tab changed the token. */
   heard(): void;
 }
@@ -82,10 +82,10 @@ export function createIdentity({ server, storage, connection, facts, makeGuest, 
     greeted(token) {
       known = token;
     },
-    drop() {
+    drop(token) {
       known = undefined;
       facts.me = null;
-      storage.remove(tokenKey);
+      if (token !== undefined && storage.get(tokenKey) === token) storage.remove(tokenKey);
     },
     heard() {
       const token = storage.get(tokenKey);

@@ -12,8 +12,10 @@ import {
 } from '@parley/protocol';
 import type { Pace, Reading, RoomClient } from './api.ts';
 import { createConnection } from './connection/connection.ts';
+import { hasLine } from './connection/machine.ts';
 import { createDrafts } from './drafts.ts';
 import { createIdentity } from './identity.ts';
+import { createIds } from './ids.ts';
 import { createOutbox, type Pending } from './pending/outbox.ts';
 import { createPendingCommands, textOf } from './pending/pending-commands.ts';
 import { createSender } from './pending/sender.ts';
@@ -45,9 +47,9 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const prefix = `parley:${server}:${room}:`;
   const facts: RoomFacts = { me: null, exists: true, watching: 0, clockOffset: 0 };
   const reader = { order: options.order ?? DEFAULT_ORDER, pace: options.pace ?? 'buffered', reading: null as Reading | null };
-  let around = options.comment;
   let helloToken: string | undefined;
   let stops: (() => void)[] = [];
+  let release: (() => void) | undefined;
   const listeners = new Set<() => void>();
   let notifying = false;
 
@@ -60,17 +62,16 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const outbox = createOutbox(storage, prefix);
   const drafts = createDrafts(storage, prefix);
   const sender = createSender(outbox, connection, identity, clock, { changed, answered });
-  const pending = createPendingCommands(outbox, clock, random, sender.isUnderWay, changed);
+  const pending = createPendingCommands(outbox, clock, createIds(clock, random), sender.isUnderWay, changed);
   const views = createRoomViews({ room, replica, connection, facts, outbox, identity, clock, reader });
   const acts = createReader({ replica, pages, views, reader, changed });
   const allDeleted = new Map<string, (result: Result<void>) => void>();
   const receive = createInbox(replica, facts, connection, clock, {
     changed,
     reset: (page) => void rereadWindows(page, replica, pages, connection),
-    tokenRefused: () => identity.drop(),
+    tokenRefused: () => identity.drop(helloToken),
     closing({ refusal, retryWindowMs }) {
-      if (refusal.code === 'not-found' && around) around = undefined;
-      else if (refusal.class === 'sign-in') identity.drop();
+      if (refusal.class === 'sign-in') identity.drop(helloToken);
       else if (refusal.class !== 'retry' && refusal.class !== 'slow-down') return connection.refuse(refusal);
       connection.closing(refusal, retryWindowMs);
     },
@@ -78,7 +79,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
 
   function hello(): Hello {
     const state = replica.shown;
-    const anchor = state ? reader.reading?.first : around;
+    const anchor = state ? reader.reading?.first : options.comment;
     helloToken = identity.token;
     return {
       protocol: PROTOCOL_CURRENT,
@@ -94,6 +95,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   function moved(): void {
     if (connection.phase === 'live' && facts.me !== null) identity.greeted(helloToken);
     if (connection.phase === 'joining') identity.greeted(undefined);
+    if (!hasLine(connection.phase)) replica.endReset(false);
     requests.moved();
     changed();
   }
@@ -120,8 +122,10 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       if (!isReached) continue;
       outbox.remove(command.command);
       if (command.kind === 'post-comment') views.keep(command.comment);
-      if (command.kind === 'cast-vote' && done.epoch === state.epoch) {
-        replica.set(mergeMine(state, [{ comment: command.comment, value: command.value, rev: done.rev }]));
+      const { current } = replica;
+      if (command.kind === 'cast-vote' && current && done.epoch === current.epoch) {
+        replica.set(mergeMine(current, [{ comment: command.comment, value: command.value, rev: done.rev }]));
+        // Setting has come through here again.
         return;
       }
     }
@@ -136,11 +140,27 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
 
   const editCountOf = (comment: CommentId) => replica.shown?.content.get(comment)?.editCount ?? 0;
 
+  /** Of several tabs one sends (OUT-9). */
+  function holdTurn(): void {
+    release ??= options.locks.hold(`${prefix}send`, () => sender.setHolding(true));
+  }
+
+  function giveUpTurn(): void {
+    release?.();
+    release = undefined;
+    sender.setHolding(false);
+  }
+
   function start(): void {
-    const holding = options.locks.hold(`${prefix}send`, () => sender.setHolding(true));
+    holdTurn();
     stops = [
-      holding,
-      options.hints.watch((hint) => connection.hint(hint)),
+      giveUpTurn,
+      options.hints.watch((hint) => {
+        // A page that is put aside must not keep the other tabs from sending.
+        if (hint === 'frozen') giveUpTurn();
+        else if (hint !== 'offline') holdTurn();
+        connection.hint(hint);
+      }),
       storage.watch((key, value) => {
         if (outbox.heard(key, value)) changed();
         else if (key.startsWith(`parley:${server}:`)) identity.heard();
@@ -151,7 +171,6 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   function stop(): void {
     for (const end of stops) end();
     stops = [];
-    sender.setHolding(false);
   }
 
   return {
@@ -171,7 +190,10 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       connection.step('close');
     },
     postComment: (parent, body) => pending.post(parent, body, identity.name),
-    editComment: (comment, body) => pending.edit(comment, body, editCountOf(comment)),
+    editComment(comment, body) {
+      const held = replica.shown?.content.get(comment);
+      return pending.edit(comment, body, held?.editCount ?? 0, held?.body);
+    },
     deleteComment: pending.remove,
     undoDelete: pending.undoRemove,
     castVote: (comment, value) => pending.vote(comment, value, replica.shown?.mine.get(comment)?.at(-1)?.value ?? 0),
@@ -192,7 +214,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     forgetMe() {
       for (const key of storage.keys(`parley:${server}:`)) storage.remove(key);
       outbox.clear();
-      identity.drop();
+      identity.drop(undefined);
       connection.step('fell-behind');
       changed();
     },

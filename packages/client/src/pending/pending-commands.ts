@@ -9,13 +9,13 @@ import {
   UNDO_MS,
   type VoteValue,
 } from '@parley/protocol';
-import { newCommandId, newCommentId } from '../ids.ts';
-import type { Clock, Random } from '../ports.ts';
+import type { Clock } from '../ports.ts';
 import type { Outbox, Pending } from './outbox.ts';
 
 export interface PendingCommands {
   post(parent: CommentId | null, body: string, name: string | null): Result<CommentId>;
-  edit(comment: CommentId, body: string, editCount: number): Result<void>;
+  /** `editCount` and `current` are what is confirmed now. */
+  edit(comment: CommentId, body: string, editCount: number, current: string | undefined): Result<void>;
   remove(comment: CommentId): void;
   undoRemove(comment: CommentId): void;
   vote(comment: CommentId, value: VoteValue, confirmed: VoteValue): void;
@@ -37,7 +37,7 @@ export function textOf(outbox: Outbox, comment: CommentId): (Pending & { command
 export function createPendingCommands(
   outbox: Outbox,
   clock: Clock,
-  random: Random,
+  newId: () => string,
   isUnderWay: (command: CommandId) => boolean,
   changed: () => void,
 ): PendingCommands {
@@ -47,7 +47,7 @@ export function createPendingCommands(
     return command.command;
   }
 
-  const id = () => newCommandId(clock, random);
+  const id = () => newId() as CommandId;
   const find = (kind: Command['kind'], comment: CommentId) =>
     outbox.entries.filter(
       (e) => e.command.kind === kind && 'comment' in e.command && e.command.comment === comment && e.phase !== 'done',
@@ -58,28 +58,41 @@ export function createPendingCommands(
     changed();
   }
 
+  function retry(comment: CommentId, editCount: number): void {
+    const entry = textOf(outbox, comment);
+    if (!entry || entry.phase === 'queued') return;
+    outbox.remove(entry.command.command);
+    // The outcome of the refused command is kept on the server: a new try is a new command, of the same comment.
+    const command: Command = { ...entry.command, command: id() };
+    put(command.kind === 'edit-comment' ? { ...command, editCount } : command);
+  }
+
   return {
     post(parent, body, name) {
       const fault = bodyFault(body);
       if (fault) return refused(fault, { field: 'body' });
       // The same text at the same place while it is not settled is the same press (OUT-8).
-      const twin = outbox.entries.find(({ command: c, phase }) => {
-        return c.kind === 'post-comment' && c.parent === parent && c.body === body && phase === 'queued';
-      });
-      if (twin?.command.kind === 'post-comment') return { ok: true, value: twin.command.comment };
-      const comment = newCommentId(clock, random);
+      const twin = outbox.entries.find(({ command: c }) => c.kind === 'post-comment' && c.parent === parent && c.body === body);
+      if (twin?.command.kind === 'post-comment') {
+        retry(twin.command.comment, 0);
+        return { ok: true, value: twin.command.comment };
+      }
+      const comment = newId() as CommentId;
       put({ kind: 'post-comment', command: id(), comment, parent, body, name });
       return { ok: true, value: comment };
     },
-    edit(comment, body, editCount) {
+    edit(comment, body, editCount, current) {
       const fault = bodyFault(body);
       if (fault) return refused(fault, { field: 'body' });
-      for (const earlier of find('edit-comment', comment)) {
-        if (isUnderWay(earlier.command.command))
-          return sameEdit(earlier, body) ? { ok: true, value: undefined } : refused('too-many-in-flight');
-        outbox.remove(earlier.command.command);
+      let [count, text] = [editCount, current];
+      for (const { command, phase } of outbox.entries) {
+        if (command.kind !== 'edit-comment' || command.comment !== comment) continue;
+        if (phase === 'done' || isUnderWay(command.command))
+          [count, text] = [Math.max(count, command.editCount + 1), command.body];
+        else outbox.remove(command.command);
       }
-      put({ kind: 'edit-comment', command: id(), comment, body, editCount });
+      if (text === body) changed();
+      else put({ kind: 'edit-comment', command: id(), comment, body, editCount: count });
       return { ok: true, value: undefined };
     },
     remove(comment) {
@@ -98,14 +111,7 @@ export function createPendingCommands(
       else put({ kind: 'cast-vote', command: id(), comment, value });
     },
     removeAllMine: () => put({ kind: 'delete-my-comments', command: id() }),
-    retry(comment, editCount) {
-      const entry = textOf(outbox, comment);
-      if (!entry || entry.phase === 'queued') return;
-      outbox.remove(entry.command.command);
-      // The outcome of the refused command is kept on the server: a new try is a new command, of the same comment.
-      const command: Command = { ...entry.command, command: id() };
-      put(command.kind === 'edit-comment' ? { ...command, editCount } : command);
-    },
+    retry,
     discard(comment) {
       const entry = textOf(outbox, comment);
       if (!entry || isUnderWay(entry.command.command)) return undefined;
@@ -114,5 +120,3 @@ export function createPendingCommands(
     },
   };
 }
-
-const sameEdit = (entry: Pending, body: string) => entry.command.kind === 'edit-comment' && entry.command.body === body;

@@ -46,8 +46,6 @@ export function createSender(
   let holding = false;
   let timer: Timer | undefined;
   let signingIn = false;
-  /** No new identity is asked for before this time. */
-  let identityNotBefore = 0;
 
   /** Old texts are asked about, old votes dropped (OUT-5). Only what nobody has tried to send lately gets that old. */
   function sortOutStale(now: number): void {
@@ -65,9 +63,8 @@ export function createSender(
     const queued = outbox.entries.filter((entry) => entry.phase === 'queued' && !underWay.has(entry.command.command));
     const due = queued.filter((entry) => (entry.notBefore ?? 0) <= now);
     const later = queued.map((entry) => entry.notBefore ?? 0).filter((time) => time > now);
-    if (due.length > 0 && identityNotBefore > now) later.push(identityNotBefore);
     if (later.length > 0) timer = clock.after(Math.min(...later) - now, hooks.changed);
-    if (holding && connection.phase === 'live' && due.length > 0 && identityNotBefore <= now) void send();
+    if (holding && connection.phase === 'live' && due.length > 0) void send();
   }
 
   async function send(): Promise<void> {
@@ -75,8 +72,8 @@ export function createSender(
     signingIn = true;
     const known = await identity.ensure();
     signingIn = false;
-    if (!known.ok) return noIdentity(known.refusal);
     const now = clock.now();
+    if (!known.ok) return noIdentity(known.refusal, now);
     for (const entry of outbox.entries) {
       if (underWay.size >= UNDER_WAY_MAX || connection.phase !== 'live' || !holding) break;
       if (entry.phase === 'queued' && (entry.notBefore ?? 0) <= now && isFree(entry.command)) void sendOne(entry);
@@ -114,16 +111,21 @@ export function createSender(
     if (refusal.class === 'slow-down') again(refusal.retryAfterMs ?? RETRY_MS);
     else if (refusal.class === 'retry') again(Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** entry.tries));
     else if (refusal.class === 'sign-in' && entry.tries < SIGN_INS_MAX) {
-      identity.drop();
+      identity.drop(identity.token);
       again(0);
     } else if ('body' in entry.command) outbox.put({ ...entry, tries, phase: 'refused', refusal, notBefore: null });
     else outbox.remove(entry.command.command);
   }
 
-  function noIdentity(refusal: Refusal): void {
-    if (refusal.class === 'sign-in') identity.drop();
-    const waitMs = refusal.class === 'sign-in' ? RETRY_MS : (refusal.retryAfterMs ?? RETRY_MS * 2);
-    identityNotBefore = clock.now() + waitMs;
+  /** Nobody to write as: what was to be sent is refused with the same reason. */
+  function noIdentity(refusal: Refusal, now: number): void {
+    // The line went away: there will be another.
+    if (refusal.code === 'going-away') return;
+    for (const entry of outbox.entries) {
+      if (entry.phase !== 'queued' || (entry.notBefore ?? 0) > now) continue;
+      refusedBy(entry, refusal);
+      hooks.answered(entry, { ok: false, refusal });
+    }
     hooks.changed();
   }
 

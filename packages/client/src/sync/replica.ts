@@ -9,9 +9,9 @@ export interface Replica {
   readonly current: RoomState | undefined;
   /** Replaces `current`. */
   set(state: RoomState): void;
-  /** Begins a reset: changes go to `state` from now on while `shown` stays. */
-  beginReset(state: RoomState): void;
-  /** Ends a reset: shows the new state, or with `false` goes on with the old one. */
+  /** Begins a reset: changes go to `state` from now on while `shown` stays. Returns whether that reset is still under way. */
+  beginReset(state: RoomState): () => boolean;
+  /** Ends a reset: shows the new state, or with `false` goes on with the old one. Nothing happens without one. */
   endReset(done: boolean): void;
   /** Keeps all rows until the returned function is called: a page is under way (WIN-2). */
   hold(): () => void;
@@ -27,6 +27,7 @@ const OUTSIDE_MAX = 5_000;
 export function createReplica(initial: RoomState | undefined, pins: () => Iterable<CommentId>, changed: () => void): Replica {
   let shown = initial;
   let coming: RoomState | undefined;
+  let resets = 0;
   let holds = 0;
   const outside = new Set<CommentId>();
   /** Rows after the last pruning: only growth can leave something to forget. */
@@ -68,9 +69,13 @@ export function createReplica(initial: RoomState | undefined, pins: () => Iterab
     },
     beginReset(state) {
       coming = state;
+      resets += 1;
+      const mine = resets;
+      return () => coming !== undefined && mine === resets;
     },
     endReset(done) {
-      if (done && coming) shown = coming;
+      if (!coming) return;
+      if (done) shown = coming;
       coming = undefined;
       rowsThen = 0;
       changed();

@@ -11,19 +11,18 @@ const PAGES_MAX = 12;
 export async function rereadWindows(page: Page, replica: Replica, pages: Pages, connection: Connection): Promise<void> {
   const old = replica.shown;
   if (!old) return;
-  replica.beginReset(stateOfPage(page));
+  const isUnderWay = replica.beginReset(stateOfPage(page));
   let left = PAGES_MAX;
   for (const list of listsByDepth(old)) {
     for (const side of ['before', 'after'] as const) {
       for (let from = missing(replica, old, list, side); from && left > 0; left -= 1) {
         const answer = await pages.read({ parent: list, order: from.order, from: from.from, limit: PAGE_MAX_ROWS });
-        if (connection.phase !== 'catching-up') return replica.endReset(false);
+        if (!isUnderWay()) return;
         if (!answer.ok) break;
         from = missing(replica, old, list, side);
       }
     }
   }
-  if (connection.phase !== 'catching-up') return replica.endReset(false);
   replica.endReset(true);
   connection.step('caught-up');
 }

@@ -16,14 +16,14 @@ export interface ViewInput {
   readonly lists: ShownLists;
   readonly loads: ReadonlyMap<ListId, ListLoad>;
   readonly me: AuthorTag | null;
-  /** Own comments that stand in no list. */
-  readonly elsewhere: readonly CommentId[];
 }
 
 export interface ViewBuilder {
   list(input: ViewInput, list: ListId): ListView;
   comment(input: ViewInput, id: CommentId): CommentView | undefined;
   elsewhere(input: ViewInput): readonly CommentView[];
+  /** Forgets views of comments that are not held any more. */
+  tidy(state: RoomState): void;
 }
 
 export function createViewBuilder(): ViewBuilder {
@@ -57,7 +57,7 @@ export function createViewBuilder(): ViewBuilder {
     const shown = input.lists.shown(parent).flatMap((id) => comment(input, id) ?? []);
     const newCount = input.lists.waiting(parent) + countNews(state, input.me, parent);
     const replyCount = parent === null ? 0 : (state.tallies.get(parent)?.replyCount ?? 0);
-    const beside = parent === null ? 0 : input.elsewhere.filter((id) => state.content.get(id)?.parent === parent).length;
+    const beside = parent === null ? 0 : input.lists.elsewhere.filter((id) => state.content.get(id)?.parent === parent).length;
     const before = listViews.get(parent);
     const view: ListView = {
       parent,
@@ -76,8 +76,16 @@ export function createViewBuilder(): ViewBuilder {
   return {
     list,
     comment,
+    tidy(state) {
+      if (comments.size <= 2 * state.content.size) return;
+      for (const id of comments.keys()) {
+        if (state.content.has(id)) continue;
+        comments.delete(id);
+        listViews.delete(id);
+      }
+    },
     elsewhere(input) {
-      const now = input.elsewhere.flatMap((id) => comment(input, id) ?? []);
+      const now = input.lists.elsewhere.flatMap((id) => comment(input, id) ?? []);
       if (!sameItems(elsewhereBefore, now)) elsewhereBefore = now;
       return elsewhereBefore;
     },

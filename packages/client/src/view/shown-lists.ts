@@ -15,8 +15,11 @@ export interface Truth {
 }
 
 export interface ShownLists {
-  /** Brings what is shown as near to the truth as the reader's place allows. */
-  update(truth: Truth, pace: Pace, reading: Reading | null): void;
+  /**
+   * Brings what is shown as near to the truth as the reader's place allows. Of `own` those that stand in no list are shown
+   * beside the lists, with what hangs below them.
+   */
+  update(truth: Truth, pace: Pace, reading: Reading | null, own: Iterable<CommentId>): void;
   shown(list: ListId): readonly CommentId[];
   /** How many comments of the true list wait. */
   waiting(list: ListId): number;
@@ -26,6 +29,8 @@ export interface ShownLists {
   admit(comments: Iterable<CommentId>): void;
   /** Whether a comment stands in a list that is reached from the top. */
   isShown(comment: CommentId): boolean;
+  /** Own comments that stand in no list. */
+  readonly elsewhere: readonly CommentId[];
   all(): Iterable<CommentId>;
 }
 
@@ -35,16 +40,22 @@ export function createShownLists(): ShownLists {
   let shown = new Map<ListId, readonly CommentId[]>();
   let waiting = new Map<ListId, number>();
   let ids = new Set<CommentId>();
+  let elsewhere: CommentId[] = [];
   const adopted = new Set<ListId>();
   const admitted = new Set<CommentId>();
 
-  function update(truth: Truth, pace: Pace, reading: Reading | null): void {
+  function update(truth: Truth, pace: Pace, reading: Reading | null, own: Iterable<CommentId>): void {
     const isBelow = pace === 'buffered' && reading ? belowTest(shown, reading.last) : () => pace !== 'paused';
     const next = new Map<ListId, readonly CommentId[]>();
     waiting = new Map();
     ids = new Set();
-    const open: ListId[] = [null];
-    for (let list = open.pop(); list !== undefined; list = open.pop()) {
+    elsewhere = [];
+    const open: ListId[] = [];
+    function walk(root: ListId): void {
+      open.push(root);
+      for (let list = open.pop(); list !== undefined; list = open.pop()) show(list);
+    }
+    function show(list: ListId): void {
       const rows = truth.lists.get(list) ?? NONE;
       const old = shown.get(list);
       const now = !old || pace === 'follow' || adopted.has(list) ? rows : paced(list, old, rows, truth, isBelow);
@@ -55,6 +66,12 @@ export function createShownLists(): ShownLists {
       }
       for (const id of now) ids.add(id);
       open.push(...now);
+    }
+    walk(null);
+    for (const id of own) {
+      if (ids.has(id) || !truth.isHeld(id)) continue;
+      elsewhere.push(id);
+      walk(id);
     }
     shown = next;
     adopted.clear();
@@ -95,6 +112,9 @@ export function createShownLists(): ShownLists {
       for (const id of comments) admitted.add(id);
     },
     isShown: (comment) => ids.has(comment),
+    get elsewhere() {
+      return elsewhere;
+    },
     all: () => ids,
   };
 }

@@ -69,9 +69,9 @@ export function createRoomViews({ room, replica, connection, facts, outbox, iden
       isHeld: (id: CommentId) => projection.state.content.has(id),
       isOwn: (id: CommentId) => projection.posts.has(id) || kept.has(id) || isMine(projection, id),
     };
-    lists.update(truth, reader.pace, reader.reading);
-    const elsewhere = [...projection.posts, ...kept].filter((id) => !lists.isShown(id) && projection.state.content.has(id));
-    const input = { projection, lists, loads, me: facts.me, elsewhere };
+    lists.update(truth, reader.pace, reader.reading, [...kept, ...projection.posts]);
+    const input = { projection, lists, loads, me: facts.me };
+    builder.tidy(projection.state);
     return {
       ...common,
       loaded: true,
