@@ -8,6 +8,11 @@ export class Attempts {
     return this.#underWay.get(`${person} ${command}`);
   }
 
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay.values());
+  }
+
   begin(person: PersonId, command: CommandId, run: () => Promise<Result<CommandDone>>): Promise<Result<CommandDone>> {
     const key = `${person} ${command}`;
     const attempt = run().finally(() => this.#underWay.delete(key));

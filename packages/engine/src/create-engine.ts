@@ -62,6 +62,13 @@ function leave(hub: Hub, room: Room, session: RoomSession): void {
   hub.release(room.slug);
 }
 
+/** Answers and frames of what was admitted. */
+async function finish(room: Room): Promise<void> {
+  await room.attempts.idle();
+  await room.queue.idle();
+  await room.fanOut.flush();
+}
+
 export function createEngine(parts: EngineParts): Engine {
   const context = engineContext(parts);
   const hub = new Hub(context);
@@ -126,7 +133,7 @@ export function createEngine(parts: EngineParts): Engine {
     async drain(retryWindowMs) {
       instance.draining = true;
       const rooms = await hub.rooms();
-      await Promise.all(rooms.map((room) => room.queue.idle().then(() => room.fanOut.flush())));
+      await Promise.all(rooms.map(finish));
       // The answers of the last commit go out before the goodbye.
       await clock.yield();
       for (const room of rooms) {

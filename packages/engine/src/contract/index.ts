@@ -4,5 +4,15 @@ export * from './bus.contract.ts';
 export * from './limiter.contract.ts';
 export * from './presence-store.contract.ts';
 export * from './room-store.contract.ts';
-export type { MakeStore, StoreUnderTest } from './room-store-bench.ts';
+export {
+  Bench,
+  codesOf,
+  found,
+  guest,
+  idOf,
+  keeper,
+  type MakeStore,
+  names,
+  type StoreUnderTest,
+} from './room-store-bench.ts';
 export type { TestApi } from './test-api.ts';

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { enter, newComment, post, vote, type World, world } from '../test/world.ts';
+import { memoryBus, memoryWire } from './memory/index.ts';
+
+async function room(w: World, busThere = {}) {
+  const [here, there] = [w.engine(), w.engine(busThere)];
+  const ann = await enter(w, here, 'ann');
+  const comment = newComment();
+  void ann.session.handleCommand(post('votable', comment));
+  await w.clock.advance(1_000);
+  return { here, there, ann, comment };
+}
+
+it('MINE-2 a changed vote reaches all live sessions of that person on every instance, once, and nobody else', async () => {
+  const w = world();
+  const { here, there, ann, comment } = await room(w);
+  const bobs = [await enter(w, here, 'bob'), await enter(w, here, 'bob'), await enter(w, there, 'bob')];
+  const others = [ann, await enter(w, there, 'eve'), await enter(w, there)];
+  void bobs[0]!.session.handleCommand(vote(comment, 1));
+  await w.clock.advance(3_000);
+  for (const { line } of bobs) {
+    expect(line.all('mine-changed')).toEqual([{ epoch: 'memory', facts: [{ comment, value: 1, rev: 2 }] }]);
+  }
+  for (const { line } of others) expect(line.all('mine-changed')).toEqual([]);
+});
+
+it('MINE-2 a vote cast while a tab of the same person is being greeted is not missed', async () => {
+  const w = world();
+  let hold: Promise<void> | undefined;
+  const store = {
+    ...w.store,
+    readMine: async (...args: Parameters<typeof w.store.readMine>) => {
+      const facts = await w.store.readMine(...args);
+      await hold;
+      return facts;
+    },
+  };
+  const { here, comment } = await room(w);
+  const there = w.engine({ store });
+  const bob = await enter(w, here, 'bob');
+  let release = (): void => {};
+  hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  const entering = enter(w, there, 'bob');
+  await w.clock.settle();
+  void bob.session.handleCommand(vote(comment, 1));
+  await w.clock.advance(500);
+  release();
+  await w.clock.settle();
+  const { line } = await entering;
+  expect(line.sent[0]).toMatchObject({
+    name: 'welcome',
+    payload: { start: { page: { mine: [{ comment, value: 1, rev: 2 }] } } },
+  });
+  expect(line.cursor).toBe(2);
+});
+
+it('MINE-2 a vote whose message was lost is read a little later', async () => {
+  const w = world();
+  // An instance whose bus brings nothing.
+  const { here, there, ann, comment } = await room(w, { bus: memoryBus(memoryWire()) });
+  const [bob, tab] = [await enter(w, here, 'bob'), await enter(w, there, 'bob')];
+  const [eve, reader] = [await enter(w, there, 'eve'), await enter(w, there)];
+  void bob.session.handleCommand(vote(comment, 1));
+  await w.clock.advance(100);
+  // A commit on the deaf instance brings what it missed, and shows it that it missed something.
+  void eve.session.handleCommand(post('from the deaf'));
+  await w.clock.advance(100);
+  expect(reader.line.all('room-changed').at(-1)).toMatchObject({ to: 3, tallies: [{ up: 1 }, {}] });
+  await w.clock.advance(2_000);
+  expect(tab.line.all('mine-changed')).toEqual([{ epoch: 'memory', facts: [{ comment, value: 1, rev: 2 }] }]);
+  expect(eve.line.all('mine-changed')).toEqual([]);
+  expect(ann.line.all('mine-changed')).toEqual([]);
+});
