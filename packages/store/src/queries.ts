@@ -26,6 +26,11 @@ export class Queries {
     return this.#db;
   }
 
+  /** The shapes compiled so far, by name. */
+  get shapes(): ReadonlyMap<string, CompiledQuery<unknown>> {
+    return this.#compiled;
+  }
+
   /** Runs `work` in one transaction: on the writer it locks at once, on a reader it is one snapshot. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     return this.#db.transaction().execute((trx) => work(new Queries(trx, this.#compiled)));

@@ -5,14 +5,13 @@ import type { BatchCommand } from '@parley/model';
 import type { Epoch, Rev, RoomSlug } from '@parley/protocol';
 import type { ThreadFile } from '@parley/protocol/thread-file';
 import { commit } from './commit/commit.ts';
-import { copyTo, kyselyOf, openForWriting } from './dialects/sqlite.ts';
+import { copyTo, kyselyOf, openForWriting, SQLITE_WORDS } from './dialects/sqlite.ts';
 import { beginEpoch, type Opening } from './epochs.ts';
 import { migrate } from './migrate.ts';
 import { Queries } from './queries.ts';
 import { importThread } from './threads/import-thread.ts';
 import type { ComputedNames } from './threads/names.ts';
 
-const SQLITE_WORDS = { counter: 'integer', keyed: 'without rowid' } as const;
 const TAG_KEY = 'tag_key';
 
 export interface WriterMethods {

@@ -17,7 +17,14 @@ const person = `g:run-${run}` as PersonId;
 function post(): BatchCommand {
   const comment = randomUUID() as CommentId;
   const actor = { person, role: 'guest', tag: `t${run}` as never, mayMakeRoom: { title: 'Killed often' } } as const;
-  const command = { kind: 'post-comment', command: randomUUID() as CommandId, comment, parent: null, body: comment, name: null } as const;
+  const command = {
+    kind: 'post-comment',
+    command: randomUUID() as CommandId,
+    comment,
+    parent: null,
+    body: comment,
+    name: null,
+  } as const;
   return { actor, now: Date.now(), command };
 }
 

@@ -14,7 +14,10 @@ export default async function setup(): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'warn',
-    ssr: { resolve: { conditions: ['@parley/source', 'module', 'node', 'development|production'] }, noExternal: [/^@parley\//, 'kysely'] },
+    ssr: {
+      resolve: { conditions: ['@parley/source', 'module', 'node', 'development|production'] },
+      noExternal: [/^@parley\//, 'kysely'],
+    },
     build: {
       ssr: true,
       target: 'node20',

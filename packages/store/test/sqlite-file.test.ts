@@ -1,7 +1,167 @@
-import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Bench, codesOf, found, guest, idOf, makeBench } from '@parley/engine/contract';
+import { Bench, codesOf, found, guest } from '@parley/engine/contract';
+import type { RoomSlug } from '@parley/protocol';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { StoreError } from '../src/errors.ts';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { SQLITE_WORDS } from '../src/dialects/sqlite.ts';
+import { migrate } from '../src/migrate.ts';
+import { MIGRATIONS } from '../src/migrations/index.ts';
+import type { Tables } from '../src/tables.ts';
 import { makeSqliteStore, newFolder, openStore } from './sqlite-files.ts';
+
+const ann = guest('ann');
+
+/** Works on a database file with another connection than the store's. */
+function withFile<T>(file: string, work: (database: Database.Database) => T): T {
+  const database = new Database(file);
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
+}
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = newFolder();
+  await work(folder);
+  rmSync(folder, { recursive: true });
+}
+
+const memory = () => new Kysely<Tables>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) });
+
+it('STORE-2 migrations run once and in order, a later one on what is there', async () => {
+  const db = memory();
+  const ran: number[] = [];
+  const steps = [1, 2, 3].map((step) => async () => void ran.push(step));
+  await migrate(db, SQLITE_WORDS, [...MIGRATIONS, ...steps.slice(0, 2)]);
+  await migrate(db, SQLITE_WORDS, [...MIGRATIONS, ...steps.slice(0, 2)]);
+  await migrate(db, SQLITE_WORDS, [...MIGRATIONS, ...steps]);
+  expect(ran).toEqual([1, 2, 3]);
+  await db.destroy();
+});
+
+it('STORE-2 a migration that fails leaves the schema as it was', async () => {
+  const db = memory();
+  const half = async (of: Kysely<unknown>) => {
+    await of.schema.createTable('half').addColumn('a', 'integer').execute();
+    await sql`select * from nowhere`.execute(of);
+  };
+  await expect(migrate(db, SQLITE_WORDS, [...MIGRATIONS, half])).rejects.toThrow('nowhere');
+  expect(await sql`select name from sqlite_schema`.execute(db)).toMatchObject({ rows: [] });
+  await db.destroy();
+});
+
+it('STORE-2 a schema newer than the program is refused and left alone', async () => {
+  await inFolder(async (folder) => {
+    const file = join(folder, 'newer.db');
+    await (await openStore(file)).close();
+    const read = (database: Database.Database) => database.prepare('select * from meta').all();
+    const newer = withFile(file, (database) => {
+      database.prepare("update meta set value = '999' where key = 'schema_version'").run();
+      return read(database);
+    });
+    await expect(openStore(file)).rejects.toMatchObject({ name: 'StoreError', code: 'schema-too-new' });
+    expect(withFile(file, read)).toEqual(newer);
+  });
+});
+
+it('STORE-2 a file of something else is refused and left alone', async () => {
+  await inFolder(async (folder) => {
+    const text = join(folder, 'notes.db');
+    writeFileSync(text, 'Not a database, but a text long enough to be read as the header of one. '.repeat(20));
+    await expect(openStore(text)).rejects.toMatchObject({ code: 'not-a-parley-database' });
+    const other = join(folder, 'other.db');
+    withFile(other, (database) => database.exec('create table recipes (name text)'));
+    await expect(openStore(other)).rejects.toMatchObject({ code: 'not-a-parley-database' });
+    expect(withFile(other, (database) => database.prepare('select name from sqlite_schema').pluck().all())).toEqual(['recipes']);
+    await expect(openStore(join(folder, 'missing', 'parley.db'))).rejects.toMatchObject({ code: 'cannot-open' });
+  });
+});
+
+it('ROOM-7 REF-2 one row that the database refuses takes neither its batch nor half of itself along', async () => {
+  const made = await makeSqliteStore();
+  const t = new Bench(made);
+  const [before] = await t.posted('before');
+  withFile(made.file, (database) =>
+    database.exec(`create trigger poison before insert on tallies
+      when exists (select 1 from contents where id = new.id and body = 'poison') begin select raise(abort, 'poisoned'); end`),
+  );
+  const poison = t.post(ann, 'poison');
+  const answer = await t.commit(t.post(ann, 'one'), poison, t.vote(guest('bob'), found(before), 1));
+  expect(codesOf(answer)).toEqual(['done', 'store-unavailable', 'done']);
+  expect((await t.all()).content.map((part) => part.body)).toEqual(['before', 'one']);
+  withFile(made.file, (database) => database.exec('drop trigger poison'));
+  expect(codesOf(await t.commit(poison))).toEqual(['done']);
+  await made.close();
+});
+
+it('POST-2 outcomes older than 48 h are dropped in steps, newer ones stay', async () => {
+  const made = await makeSqliteStore();
+  const t = new Bench(made);
+  await t.commit(...Array.from({ length: 30 }, (_, i) => t.post(ann, `old ${i}`)));
+  const kept = () => withFile(made.file, (database) => database.prepare('select count(*) from outcomes').pluck().get());
+  t.now += 48 * 3_600_000;
+  const edge = t.post(ann, 'at the edge');
+  await t.commit(edge);
+  expect(kept()).toBe(31);
+  t.now += 1;
+  for (let i = 0; i < 15; i += 1) await t.commit(t.post(ann, `new ${i}`));
+  expect(kept()).toBe(16);
+  expect((await t.commit(edge)).rows.content).toEqual([]);
+  await made.close();
+});
+
+it('KEEP-3 a copy taken while commits run is a prefix of the history', async () => {
+  const made = await makeSqliteStore();
+  const t = new Bench(made);
+  await t.posted(...Array.from({ length: 200 }, (_, i) => `before ${i}`));
+  let copying = true;
+  const copy = `${made.file}.copy`;
+  const backup = made.store.backup(copy).finally(() => {
+    copying = false;
+  });
+  while (copying) await t.posted('meanwhile', 'meanwhile');
+  await backup;
+  const copied = await openStore(copy);
+  const answer = await copied.readSince(t.room, { epoch: await made.store.epoch(), rev: 0 }, null, 100_000);
+  const rows = answer.kind === 'rows' ? answer.rows : undefined;
+  expect(found(rows).to).toBeGreaterThanOrEqual(200);
+  expect(found(rows).content).toEqual((await t.all()).content.slice(0, found(rows).to));
+  expect(existsSync(`${copy}.partial`)).toBe(false);
+  await copied.close();
+  await expect(made.store.backup(copy)).rejects.toMatchObject({ code: 'cannot-copy' });
+  await made.close();
+});
+
+it('ROOM-6 a restored older copy is another history for who saw more', async () => {
+  const made = await makeSqliteStore();
+  const t = new Bench(made);
+  await t.posted('in the copy');
+  const copy = `${made.file}.copy`;
+  await made.store.backup(copy);
+  await t.posted('after the copy');
+  const [saw, epoch] = [t.cursor, await made.store.epoch()];
+  const restored = await openStore(copy);
+  await restored.commit(t.room, [t.post(ann, 'another second'), t.post(ann, 'another third')], 0);
+  expect(await restored.readSince(t.room, { epoch, rev: saw }, null, 99)).toEqual({ kind: 'other-epoch' });
+  expect((await restored.readSince(t.room, { epoch, rev: 1 }, null, 99)).kind).toBe('rows');
+  await restored.close();
+  await made.close();
+});
+
+it('STORE-4 closing waits for the commits under way, and what comes later is told so', async () => {
+  await inFolder(async (folder) => {
+    const file = join(folder, 'parley.db');
+    const store = await openStore(file);
+    const t = new Bench({ store, reopen: () => openStore(file), close: () => store.close() });
+    const commits = Array.from({ length: 10 }, () => t.posted('while closing'));
+    await Promise.all([...commits, store.close()]);
+    await expect(store.findRoom('a-room' as RoomSlug)).rejects.toMatchObject({ code: 'closed' });
+    await expect(t.posted('too late')).rejects.toMatchObject({ code: 'closed' });
+    await t.reopen();
+    expect((await t.all()).content).toHaveLength(10);
+    await t.store.close();
+  });
+});

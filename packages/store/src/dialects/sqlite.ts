@@ -12,6 +12,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import { StoreError } from '../errors.ts';
+import type { SchemaWords } from '../migrations/index.ts';
 import type { Tables } from '../tables.ts';
 
 /** Stands in the header of every Parley database: 'PRLY'. */
@@ -22,6 +23,9 @@ const BUSY_TIMEOUT_MS = 5_000;
 const CACHE_KIB = 32_768;
 /** Statements kept prepared; the shapes in use are about a hundred. */
 const STATEMENTS_MAX = 500;
+
+/** How SQLite says what migrations need. Narrow tables live in their key's own tree: one write instead of two. */
+export const SQLITE_WORDS: SchemaWords = { counter: 'integer', keyed: 'without rowid' };
 
 export type SqliteFile = Database.Database;
 
