@@ -11,7 +11,7 @@ import type { ViewersOrder, ViewersReport } from './viewers.ts';
 const ANSWER_WITHIN_MS = 120_000;
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const measured = ['--expose-gc', '--require', here('./gc-on-signal.cjs')];
+const measured = ['--expose-gc', '--import', new URL('./gc-on-signal.js', import.meta.url).href];
 
 /** Waits for the first message that fits. */
 function message<T>(child: ChildProcess, fits: (m: never) => boolean, what: string): Promise<T> {
