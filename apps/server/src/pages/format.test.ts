@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { beginning, commentsLabel, dayOf, exactTime, watchingLabel } from './format.ts';
 
 it('HTTP-3 times are absolute and in UTC', () => {
-  expect(exactTime(Date.parse('2026-10-10T11:58:59Z'))).toBe('10 October 2026 at 11:58 UTC');
-  expect(dayOf(Date.parse('2026-11-22T23:59:00Z'))).toBe('Sunday, 22 November 2026');
+  expect(exactTime(Date.parse('2026-10-10T11:58:59Z'))).toBe('October 10, 2026 at 11:58 AM UTC');
+  expect(dayOf(Date.parse('2026-11-22T23:59:00Z'))).toBe('Sunday, November 22, 2026');
 });
 
 it.each([

@@ -1,8 +1,8 @@
 /** Words for times and counts on pages that are made on the server: absolute and in UTC, because the reader's zone is unknown there. */
 import type { Millis } from '@parley/protocol';
 
-const dateAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-const dateOnly = new Intl.DateTimeFormat('en-GB', {
+const dateAndTime = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+const dateOnly = new Intl.DateTimeFormat('en', {
   weekday: 'long',
   day: 'numeric',
   month: 'long',
@@ -11,10 +11,10 @@ const dateOnly = new Intl.DateTimeFormat('en-GB', {
 });
 const number = new Intl.NumberFormat('en');
 
-/** "10 October 2026 at 11:58 UTC". */
+/** "October 10, 2026 at 11:58 AM UTC", as the thread below says it. */
 export const exactTime = (at: Millis): string => `${dateAndTime.format(at)} UTC`;
-/** "Saturday, 10 October 2026". */
-export const dayOf = (at: Millis): string => dateOnly.format(at).replace(/^(\p{L}+) /u, '$1, ');
+/** "Saturday, October 10, 2026". */
+export const dayOf = (at: Millis): string => dateOnly.format(at);
 /** ISO 8601, for the `datetime` attribute. */
 export const isoTime = (at: Millis): string => new Date(at).toISOString();
 

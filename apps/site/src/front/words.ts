@@ -1,7 +1,7 @@
 /** Counts and times as the front page says them. */
 const number = new Intl.NumberFormat('en');
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
-const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+const exact = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' });
 
 export function commentsLabel(count: number): string {
   if (count === 0) return 'no comments yet';
