@@ -34,7 +34,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Name> } = {
     room.people.identify(session, { kind: 'known', actor, voted: true });
     room.presence.set(room.people.watching());
     // What this person voted before reaches the comments that are shown already.
-    const facts = await readMine(room, session, 0);
+    const facts = await readMine(room, session);
     if (facts.length > 0) session.tellMine(room.cursor.epoch, facts);
     return done({ me: actor.tag });
   },

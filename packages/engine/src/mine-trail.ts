@@ -17,12 +17,13 @@ interface Range {
 
 export class MineTrail {
   readonly #clock: Clock;
-  /** Reads what may be missing above a revision. */
+  /** Reads what may be missing above a revision; rejects when it cannot. */
   readonly #read: (above: Rev) => Promise<void>;
   #heard: Position;
   #cursor: Rev;
   #early: Range[] = [];
   #timer: Timer | undefined;
+  #closed = false;
 
   constructor(clock: Clock, at: Position, read: (above: Rev) => Promise<void>) {
     this.#clock = clock;
@@ -57,6 +58,7 @@ export class MineTrail {
   }
 
   close(): void {
+    this.#closed = true;
     this.#timer?.cancel();
   }
 
@@ -75,8 +77,13 @@ export class MineTrail {
 
   #late(): void {
     this.#timer = undefined;
-    const above = this.#heard.rev;
-    this.#restart({ ...this.#heard, rev: this.#cursor });
-    void this.#read(above);
+    const { epoch, rev: above } = this.#heard;
+    this.#restart({ epoch, rev: this.#cursor });
+    void this.#read(above).catch(() => {
+      if (this.#closed || this.#heard.epoch !== epoch) return;
+      // What was heard meanwhile is above it and read again.
+      this.#restart({ epoch, rev: above });
+      this.#look();
+    });
   }
 }

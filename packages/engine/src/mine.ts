@@ -6,6 +6,8 @@ import type { RoomSession } from './session.ts';
 
 /** Facts read at once: who has voted more often than this in one room gets the facts of a page by a read of that page. */
 export const MINE_MAX = 1_000;
+/** Newest facts that every catch-up repeats. */
+const MINE_AGAIN = 100;
 /** People looked after when a message was lost. Beyond it a fact comes with the next page or resume. */
 const MISSED_MAX = 200;
 
@@ -17,26 +19,32 @@ export function tellMine(room: Room, mine: readonly MineOf[]): void {
   }
 }
 
-/** Reads and tells what people here may have missed above a revision. Failing is harmless: a page brings the facts too. */
+/** Reads and tells what people here may have missed above a revision. Rejects when the store does. */
 export async function readMissedMine(room: Room, above: Rev): Promise<void> {
-  const { store, log } = room.context;
-  try {
-    for (const person of [...room.people.persons()].slice(0, MISSED_MAX)) {
-      tellMine(room, [{ person, facts: await store.readMine(room.slug, person, above, MINE_MAX) }]);
-    }
-  } catch (error) {
-    log.warn('mine-failed', { room: room.slug, error: String(error) });
+  const { store } = room.context;
+  for (const person of [...room.people.persons()].slice(0, MISSED_MAX)) {
+    tellMine(room, [{ person, facts: await store.readMine(room.slug, person, above, MINE_MAX) }]);
   }
 }
 
-/** Own facts above a revision for a session; remembers when there are none at all, so that nothing is read again. */
-export async function readMine(room: Room, session: RoomSession, above: number): Promise<readonly OwnerFact[]> {
+/** Newest own facts of a session; remembers when there are none at all, so that nothing is read again. */
+export async function readMine(room: Room, session: RoomSession): Promise<readonly OwnerFact[]> {
   const { identity } = session;
   if (identity.kind !== 'known' || !identity.voted) return [];
-  const facts = await room.context.store.readMine(room.slug, identity.actor.person, above, MINE_MAX);
+  const facts = await room.context.store.readMine(room.slug, identity.actor.person, 0, MINE_MAX);
   // Still the same object: nobody voted meanwhile and nobody else identified.
-  if (above === 0 && facts.length === 0 && session.identity === identity) session.identity = { ...identity, voted: false };
+  if (facts.length === 0 && session.identity === identity) session.identity = { ...identity, voted: false };
   return facts;
+}
+
+/**
+ * Own facts for a catch-up: those above its revision, and the newest ones below it, because a fact may come later than its rows
+ * and the connection may have ended between the two. Undefined when there are too many to be certain.
+ */
+export async function mineSince(room: Room, session: RoomSession, rev: Rev): Promise<OwnerFact[] | undefined> {
+  const facts = await readMine(room, session);
+  const isCut = facts.length >= MINE_MAX && facts.every((fact) => fact.rev > rev);
+  return isCut ? undefined : facts.filter((fact, newest) => fact.rev > rev || newest < MINE_AGAIN);
 }
 
 /** The facts on a page's own comments. `readOwn` reads the same page with that person's facts. */
@@ -48,7 +56,7 @@ export async function mineOnPage(
 ): Promise<Page> {
   const { identity } = session;
   if (identity.kind !== 'known' || !identity.voted || page.content.length === 0) return page;
-  const facts = await readMine(room, session, 0);
+  const facts = await readMine(room, session);
   if (facts.length >= MINE_MAX) return (await readOwn(identity.actor.person)) ?? page;
   const here = new Set(page.content.map((part) => part.id));
   const mine = facts.filter((fact) => here.has(fact.comment));

@@ -11,7 +11,7 @@ import {
   type Rev,
   type Start,
 } from '@parley/protocol';
-import { MINE_MAX, mineOnPage, readMine } from '../mine.ts';
+import { mineOnPage, mineSince } from '../mine.ts';
 import type { PageQuery } from '../ports/index.ts';
 import type { Room } from '../room.ts';
 import type { RoomSession } from '../session.ts';
@@ -51,8 +51,8 @@ export async function withMine(room: Room, session: RoomSession, start: SharedSt
     const readOwn = (person: PageQuery['person']) => room.context.store.readPage(room.slug, { ...start.query, person });
     return { kind: 'snapshot', page: await mineOnPage(room, session, start.page, readOwn) };
   }
-  const mine = await readMine(room, session, start.since);
-  return mine.length >= MINE_MAX ? 'too-much' : { kind: 'catch-up', mine: [...mine], frame: start.shared.frame };
+  const mine = await mineSince(room, session, start.since);
+  return mine ? { kind: 'catch-up', mine, frame: start.shared.frame } : 'too-much';
 }
 
 /** Adds own facts that came while the start was made. */
