@@ -6,7 +6,7 @@ const threads = [thread('bay', [made('first', 0, 'Who pays for it?')])];
 test.describe('reloading', () => {
   test('UI-7 a draft is still there after a reload, in its own place', async ({ world }) => {
     const server = await world.serve({ threads });
-    const ada = await (await world.person()).open(`${server.url}/rooms/bay`);
+    const ada = await (await world.person()).open(`${server.url}/rooms/bay?order=oldest`);
     await ada.composer.first().fill('Half a thought, and then');
     await ada.page.reload();
     await ada.isLive();
@@ -22,8 +22,8 @@ test.describe('reloading', () => {
 
   test('OUT-2 a comment that waits for the line is sent after a reload, once', async ({ world }) => {
     const { server, proxy } = await world.serveBehindProxy({ threads });
-    const ada = await (await world.person()).open(`${proxy.url}/rooms/bay`);
-    const ben = await (await world.person()).open(`${server.url}/rooms/bay`);
+    const ada = await (await world.person()).open(`${proxy.url}/rooms/bay?order=oldest`);
+    const ben = await (await world.person()).open(`${server.url}/rooms/bay?order=oldest`);
     // The first post makes the identity; without a line none could be had.
     await ada.postAcknowledged('With a line.');
     proxy.blackhole();
@@ -37,15 +37,15 @@ test.describe('reloading', () => {
     await ben.showsOnce('Afterwards.', 'Waiting for the line.');
   });
 
-  test('POST-3 a guest stays the same person after a reload and in another tab', async ({ world }) => {
+  test('EDIT-1 a guest stays the author after a reload and in another tab', async ({ world }) => {
     const server = await world.serve({ threads });
-    const ada = await (await world.person()).open(`${server.url}/rooms/bay`);
+    const ada = await (await world.person()).open(`${server.url}/rooms/bay?order=oldest`);
     await ada.postAcknowledged('Still mine tomorrow.');
     await ada.page.reload();
     await ada.isLive();
     await expect(ada.button('Still mine tomorrow.', 'Edit')).toBeVisible();
     const tab = await ada.page.context().newPage();
-    await tab.goto(`${server.url}/rooms/bay`);
+    await tab.goto(`${server.url}/rooms/bay?order=oldest`);
     await expect(
       tab.getByRole('article').filter({ hasText: 'Still mine tomorrow.' }).getByRole('button', { name: 'Edit' }),
     ).toBeVisible();

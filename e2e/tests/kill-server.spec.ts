@@ -8,8 +8,8 @@ test.describe('the server is killed', () => {
     world,
   }) => {
     const server = await world.serve({ threads });
-    const ada = await (await world.person()).open(`${server.url}/rooms/bay`);
-    const ben = await (await world.person()).open(`${server.url}/rooms/bay`);
+    const ada = await (await world.person()).open(`${server.url}/rooms/bay?order=oldest`);
+    const ben = await (await world.person()).open(`${server.url}/rooms/bay?order=oldest`);
     await ada.postAcknowledged('Acknowledged before the end.');
     await ben.button('Acknowledged before the end.', 'Vote up').click();
     await expect(ada.score('Acknowledged before the end.', '+1')).toBeVisible();
@@ -27,7 +27,7 @@ test.describe('the server is killed', () => {
     await ada.isLive();
     await ben.isLive();
     await ada.postAcknowledged('Alive again.');
-    const reader = await (await world.person()).open(`${server.url}/rooms/bay`);
+    const reader = await (await world.person()).open(`${server.url}/rooms/bay?order=oldest`);
     await reader.showsOnce(
       'Who pays for it?',
       'Acknowledged before the end.',
@@ -41,11 +41,11 @@ test.describe('the server is killed', () => {
 
   test('START-3 an interrupt ends it cleanly with everything acknowledged kept', async ({ world }) => {
     const server = await world.serve({ threads });
-    const ada = await (await world.person()).open(`${server.url}/rooms/bay`);
+    const ada = await (await world.person()).open(`${server.url}/rooms/bay?order=oldest`);
     await ada.postAcknowledged('Said just before.');
     expect(await server.kill('SIGINT')).toBe(0);
     await server.restart();
-    const reader = await (await world.person()).open(`${server.url}/rooms/bay`);
+    const reader = await (await world.person()).open(`${server.url}/rooms/bay?order=oldest`);
     await reader.showsOnce('Said just before.');
   });
 });
