@@ -1,2 +1,9 @@
 /** The room page: gives the discussion in it its life. */
 import '@parley/elements/define';
+import { liveCount } from './room/live-count.ts';
+
+const room = document.querySelector('parley-room');
+const count = document.querySelector('.article-head [data-comments]');
+room?.addEventListener('parley-ready', () => {
+  if (count && room.client) liveCount(count, room.client);
+});

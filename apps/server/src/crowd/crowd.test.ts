@@ -123,6 +123,10 @@ function noting(shown: RoomView) {
     },
     deleteComment: note('delete-comment'),
     castVote: note('cast-vote'),
+    discard: (id: CommentId) => {
+      notes.push(`discard ${id}`);
+      return undefined;
+    },
   } satisfies Partial<RoomClient>;
   return { notes, client: client as unknown as RoomClient };
 }
@@ -156,6 +160,19 @@ describe('a made-up person', () => {
     const { client, notes } = noting(view({ top: list([comment('sending', { own: true, pending: { kind: 'sending' } })]) }));
     await livePerson({ ...parts, client, stop: new AbortController().signal, pause: async () => undefined });
     expect(notes).toEqual(['connect', 'close']);
+  });
+
+  it('START-6 gives up what was refused for good, and goes on', async () => {
+    const pending = { kind: 'refused', refusal: { code: 'gone', class: 'gone' }, retryAt: null } as const;
+    const { client, notes } = noting(view({ top: list([comment('refused', { own: true, pending })]) }));
+    const stop = new AbortController();
+    let pauses = 0;
+    const pause = async () => {
+      pauses += 1;
+      if (pauses === 2) stop.abort();
+    };
+    await livePerson({ ...parts, client, stop: stop.signal, pause });
+    expect(notes).toEqual(['connect', 'discard refused', 'close']);
   });
 
   it('START-6 goes when turned away, and says why', async () => {

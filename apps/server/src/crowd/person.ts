@@ -32,6 +32,7 @@ export async function livePerson({ name, client, chance, say, stop, pause }: Per
       say(`${shown} is turned away: ${view.refusal?.code ?? 'no reason given'}`);
       break;
     }
+    giveUpRefused(client);
     if (view.status !== 'live' || waiting(client)) continue;
     // Made-up people want to see what others just wrote.
     client.showNew(null);
@@ -65,6 +66,13 @@ const short = (text: string): string => {
   const flat = [...text.replace(/\s+/g, ' ')];
   return flat.length > 60 ? `${flat.slice(0, 59).join('')}…` : flat.join('');
 };
+
+/** What was refused for good (a comment that is gone meanwhile) is nothing to wait for. */
+function giveUpRefused(client: RoomClient): void {
+  for (const { id, pending } of onScreen(client.view)) {
+    if (pending?.kind === 'refused' && pending.retryAt === null) client.discard(id);
+  }
+}
 
 /** Whether something of this person has no answer yet: a limit, or a server that is away. Who waits does nothing else. */
 function waiting({ view }: RoomClient): boolean {

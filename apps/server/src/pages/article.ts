@@ -1,6 +1,7 @@
 /** What stands above a discussion. */
 import { html } from '@lit-labs/ssr';
 import type { ArticleLink, RoomRecord } from '@parley/model';
+import type { CommentId } from '@parley/protocol';
 import { commentsLabel } from './format.ts';
 
 /** The address when it is http or https, otherwise undefined: a file may have been written by anybody. */
@@ -10,15 +11,18 @@ export function webAddress(href: string | undefined): string | undefined {
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
 }
 
-/** Title, paragraphs and links. A room without an article has its title alone. */
-export function article(room: RoomRecord): unknown {
+/**
+ * Title, paragraphs and links. A room without an article has its title alone. `linked` is the comment that the address names, where
+ * it is on this page: its link may have come without the part after `#`, then a reader without scripts still has a way there.
+ */
+export function article(room: RoomRecord, linked: CommentId | undefined): unknown {
   const { paragraphs, links } = room.article;
   return html`<div class="article frame rail">
 <header class="article-head">
 <h1 class="title" dir="auto">${room.title}</h1>
-<p class="facts"><a class="fact" href="#discussion">${commentsLabel(room.comments)}</a>${
-    room.status === 'locked' ? html` <span class="fact">closed</span>` : ''
-  }</p>
+<p class="facts"><a class="fact" href="#discussion" data-comments>${commentsLabel(room.comments)}</a>${
+    linked === undefined ? '' : html` <a class="fact" href=${`#comment-${linked}`}>to the linked comment</a>`
+  }${room.status === 'locked' ? html` <span class="fact">closed</span>` : ''}</p>
 </header>
 ${
   paragraphs.length === 0 && links.length === 0

@@ -16,6 +16,7 @@ const OTHERS = 3;
 export function roomPage(assets: Assets, input: RoomPageInput): unknown {
   const { room, page, order, comment } = input;
   const others = input.others.slice(0, OTHERS);
+  const linked = page.content.some(({ id }) => id === comment) ? comment : undefined;
   return documentPage(assets, {
     title: room.title,
     description: beginning(room.article.paragraphs[0] ?? `A live discussion: ${room.title}`, DESCRIPTION),
@@ -23,10 +24,10 @@ export function roomPage(assets: Assets, input: RoomPageInput): unknown {
     kind: 'article',
     script: 'src/room.ts',
     skip: { to: 'discussion', words: 'Skip to the discussion' },
-    content: html`${article(room)}
+    content: html`${article(room, linked)}
 <section class="discussion frame rail" id="discussion" aria-label="Discussion" tabindex="-1">
 <div class="discussion-body">
-<parley-room room=${room.slug} title=${room.title} order=${order} comment=${comment ?? ''} snapshot=${JSON.stringify(page)}>
+<parley-room room=${room.slug} order=${order} comment=${comment ?? ''} snapshot=${JSON.stringify(page)}>
 ${renderThread({ page, summary: page.summary, order, me: null, links: linksOf(room.slug, order), now: input.now })}
 </parley-room>
 </div>

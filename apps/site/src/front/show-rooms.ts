@@ -1,5 +1,5 @@
 import type { RoomListing } from '@parley/protocol';
-import { commentsLabel, exactTime, timeAgo, watchingLabel } from './words.ts';
+import { commentsLabel, exactTime, timeAgo, watchingLabel } from '../words.ts';
 
 /**
  * Puts fresh counts into the stories that are on the page. Stories do not move while somebody reads them: when rooms came or
