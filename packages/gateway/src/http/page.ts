@@ -37,7 +37,7 @@ export function notFoundPage({ renderer, publicUrl }: Pick<PageParts, 'renderer'
   return (_request, response) => sendPage(response, 404, renderer.renderNotFound({ publicUrl }));
 }
 
-/** A room with its thread. Unknown rooms, unknown comments and addresses that mean nothing get the 404 page. */
+/** A room with its thread. Unknown rooms and addresses that mean nothing get the 404 page. */
 export function roomPage(parts: PageParts): RequestHandler {
   const { engine, renderer, publicUrl, clock } = parts;
   const notFound = notFoundPage(parts);
@@ -47,12 +47,14 @@ export function roomPage(parts: PageParts): RequestHandler {
     const room = slug.success && address.ok ? await engine.findRoom(slug.data) : undefined;
     if (!room || !address.ok) return await notFound(request, response, next);
     const { order, from, comment } = address.value;
-    const [page, listed] = await Promise.all([engine.readPage(room.slug, pageQueryOf(address.value)), engine.listRooms()]);
+    const [found, listed] = await Promise.all([engine.readPage(room.slug, pageQueryOf(address.value)), engine.listRooms()]);
+    // A link to a comment that is not here still leads to its room, which says so.
+    const page = found ?? (await engine.readPage(room.slug, pageQueryOf({ ...address.value, from: { at: 'start' } })));
     if (!page) return await notFound(request, response, next);
     const others = listed.filter((other) => other.slug !== room.slug).slice(0, OTHER_ROOMS);
     return await sendPage(
       response,
-      200,
+      found ? 200 : 404,
       renderer.renderRoom({ room, page, order, from, comment, others, publicUrl, now: clock.now() }),
     );
   };
