@@ -17,6 +17,8 @@ export interface Identity {
   drop(token: string | undefined): void;
   /** Another tab changed the token. */
   heard(): void;
+  /** Tells the line once more who this is: the answer brings all own votes. */
+  again(): Promise<void>;
 }
 
 interface Parts {
@@ -89,8 +91,19 @@ export function createIdentity({ server, storage, connection, facts, makeGuest, 
     },
     heard() {
       const token = storage.get(tokenKey);
-      if (token !== undefined && token !== known && connection.phase === 'live') void ensure();
+      if (token === undefined && known !== undefined) {
+        // Forgotten on this device: go on as nobody.
+        known = undefined;
+        facts.me = null;
+        connection.step('fell-behind');
+      } else if (token !== undefined && token !== known && connection.phase === 'live') {
+        void ensure();
+      }
       changed();
+    },
+    async again() {
+      known = undefined;
+      if (storage.get(tokenKey) !== undefined) await ensure();
     },
   };
 }

@@ -48,6 +48,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const facts: RoomFacts = { me: null, exists: true, watching: 0, clockOffset: 0 };
   const reader = { order: options.order ?? DEFAULT_ORDER, pace: options.pace ?? 'buffered', reading: null as Reading | null };
   let helloToken: string | undefined;
+  let lacksMine = options.snapshot !== undefined;
   let stops: (() => void)[] = [];
   let release: (() => void) | undefined;
   const listeners = new Set<() => void>();
@@ -92,10 +93,18 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     };
   }
 
+  function greeted(): void {
+    identity.greeted(helloToken);
+    // A rendered page is the same for all and holds nobody's votes.
+    if (lacksMine) void identity.again();
+    lacksMine = false;
+  }
+
   function moved(): void {
-    if (connection.phase === 'live' && facts.me !== null) identity.greeted(helloToken);
+    if (connection.phase === 'live' && facts.me !== null) greeted();
     if (connection.phase === 'joining') identity.greeted(undefined);
     if (!hasLine(connection.phase)) replica.endReset(false);
+    if (connection.phase === 'refused') giveUpTurn();
     requests.moved();
     changed();
   }
@@ -152,7 +161,6 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   }
 
   function start(): void {
-    holdTurn();
     stops = [
       giveUpTurn,
       options.hints.watch((hint) => {
@@ -183,6 +191,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     },
     connect() {
       if (stops.length === 0) start();
+      holdTurn();
       connection.step('connect');
     },
     close() {

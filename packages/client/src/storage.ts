@@ -26,9 +26,20 @@ export function browserStorage(): Storage | undefined {
   }
 }
 
+type Heard = (key: string, value: string | undefined) => void;
+/** Listeners of this document: the browser tells other documents of a change, but not the other rooms of this one. */
+const here = new Map<symbol, { store: globalThis.Storage; heard: Heard }>();
+
+function tellHere(from: symbol, store: globalThis.Storage, key: string, value: string | undefined): void {
+  for (const [listener, other] of here) {
+    if (listener !== from && other.store === store) void Promise.resolve().then(() => other.heard(key, value));
+  }
+}
+
 /** Over a Web Storage object. What it refuses to keep (quota) stays readable from memory. */
 export function storageOver(store: globalThis.Storage): Storage {
   const overflow = memoryStorage();
+  const me = Symbol();
   return {
     get: (key) => overflow.get(key) ?? store.getItem(key) ?? undefined,
     set(key, value) {
@@ -39,10 +50,12 @@ export function storageOver(store: globalThis.Storage): Storage {
         // The quota is used up.
         overflow.set(key, value);
       }
+      tellHere(me, store, key, value);
     },
     remove(key) {
       overflow.remove(key);
       store.removeItem(key);
+      tellHere(me, store, key, undefined);
     },
     keys(prefix) {
       const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? '');
@@ -54,7 +67,11 @@ export function storageOver(store: globalThis.Storage): Storage {
         if (event.storageArea === store && event.key !== null) listener(event.key, event.newValue ?? undefined);
       };
       addEventListener('storage', heard, { signal: stop.signal });
-      return () => stop.abort();
+      here.set(me, { store, heard: listener });
+      return () => {
+        stop.abort();
+        here.delete(me);
+      };
     },
   };
 }

@@ -312,6 +312,23 @@ describe('several tabs', () => {
     expect([sentNames(a), sentNames(b)]).toEqual([[], ['post-comment']]);
   });
 
+  it('OUT-9 a tab that was refused gives up its turn', async () => {
+    const { a, b } = await twoTabs();
+    await a.line().tell('connection-closing', { refusal: refuse('too-old'), retryWindowMs: 0 });
+    b.client.castVote(idOf(1), 1);
+    await settled();
+    expect([sentNames(a), sentNames(b)]).toEqual([[], ['cast-vote']]);
+  });
+
+  it('OUT-2 forgetting in one tab makes the others nobody too', async () => {
+    const { a, b } = await twoTabs();
+    await a.hints.tell('offline');
+    b.client.postComment(null, 'hello');
+    b.client.forgetMe();
+    await settled();
+    expect([a.client.view.known, a.client.view.top.comments.length, outboxOf(a)]).toEqual([false, 2, []]);
+  });
+
   it('OUT-9 a guest made by one tab is who the others are too', async () => {
     const [device, locks, clock] = [sharedStorage(), fakeLocks(), fakeClock()];
     const [a, b] = [scripted({}, device, locks, clock), scripted({}, device, locks, clock)];

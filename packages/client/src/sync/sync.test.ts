@@ -178,6 +178,30 @@ describe('reading pages', () => {
   });
 });
 
+describe('own votes', () => {
+  it('MINE-1 a client that starts from a rendered page asks for its own votes once', async () => {
+    const t = scripted({ snapshot: pageOf(4, [4]) });
+    t.storage.set('parley:https://talk.example:guest', 'mine');
+    t.client.connect();
+    await settled();
+    await t.line().tell('welcome', welcomeOf({ kind: 'catch-up', mine: [], frame: frameOf(4, 4) }, { me: ME }));
+    await t.identify();
+    await t.line().tell('mine-changed', { epoch: EPOCH, facts: [{ comment: idOf(4), value: 1, rev: 2 }] });
+    expect(t.client.view.top.comments[0]).toMatchObject({ myVote: 1, score: 0 });
+    await t.line().cut();
+    await t.clock.pass(1_000);
+    await t.line().tell('welcome', welcomeOf({ kind: 'catch-up', mine: [], frame: frameOf(4, 4) }, { me: ME }));
+    expect(t.line().sent).toEqual([]);
+  });
+
+  it('MINE-2 own votes of another epoch are not believed', async () => {
+    const t = scripted();
+    await t.join(pageOf(4, [4]), { me: ME });
+    await t.line().tell('mine-changed', { epoch: 'other' as typeof EPOCH, facts: [{ comment: idOf(4), value: 1, rev: 2 }] });
+    expect(t.client.view.top.comments[0]?.myVote).toBe(0);
+  });
+});
+
 describe('a reset', () => {
   async function resetWith(t: ReturnType<typeof scripted>) {
     await t.line().cut();
