@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { RoomStore } from '@parley/engine';
 import { type Remote, remote } from './rpc.ts';
 import type { ReaderMethods } from './sqlite-reader.ts';
-import type { WorkerTask } from './sqlite-worker.ts';
+import type { ReaderTask, WriterTask } from './sqlite-worker.ts';
 import type { WriterMethods } from './sqlite-writer.ts';
 import { computeNames } from './threads/names.ts';
 
@@ -16,32 +16,36 @@ export interface SqliteStoreOptions {
   readonly workerUrl?: URL;
 }
 
+type Writer = Remote<WriterMethods, WriterTask>;
+type Reader = Remote<ReaderMethods, ReaderTask>;
+
 /** Node cannot run TypeScript: from the sources the worker is the built one, which `tsc -b packages/store` makes. */
 const BESIDE = import.meta.url.endsWith('.ts') ? '../dist/sqlite-worker.js' : './sqlite-worker.js';
 
 /** Opens the store, bringing its schema up to date. Rejects with a StoreError that says what is wrong with the file. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<RoomStore> {
   const { file, readers: count = 1, workerUrl = new URL(BESIDE, import.meta.url) } = options;
-  const start = (workerData: WorkerTask) => new Worker(workerUrl, { workerData });
-  const writer = remote<WriterMethods>(start({ role: 'writer', file }));
+  const writer: Writer = remote(new Worker(workerUrl));
+  const readers = Array.from({ length: count }, (): Reader => remote(new Worker(workerUrl)));
   try {
+    await writer.open({ role: 'writer', file });
     const { opening, tagKey } = await writer.call('opened');
-    const readers = Array.from({ length: count }, () => remote<ReaderMethods>(start({ role: 'reader', file, opening })));
+    await Promise.all(readers.map((reader) => reader.open({ role: 'reader', file, opening })));
     return storeOf(writer, readers, opening.epoch, tagKey);
   } catch (error) {
-    await writer.end();
+    await Promise.all([writer, ...readers].map((worker) => worker.end()));
     throw error;
   }
 }
 
 function storeOf(
-  writer: Remote<WriterMethods>,
-  readers: readonly Remote<ReaderMethods>[],
+  writer: Writer,
+  readers: readonly Reader[],
   epoch: Awaited<ReturnType<RoomStore['epoch']>>,
   tagKey: string,
 ): RoomStore {
   let turn = 0;
-  const read: Remote<ReaderMethods>['call'] = (name, ...args) => {
+  const read: Reader['call'] = (name, ...args) => {
     turn = (turn + 1) % readers.length;
     const reader = readers[turn];
     if (!reader) throw new Error('A store needs at least one reader.');

@@ -15,14 +15,24 @@ type Reply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly code: StoreErrorCode | undefined; readonly message: string };
 
-/** Answers calls on a worker's side. The methods may still be on their way: calls wait, and fail as the opening failed. */
-export function serve<Methods extends object>(port: MessagePort, opening: Promise<Methods>): void {
+/**
+ * Answers calls on a worker's side. The first one is `open` with the worker's task, which makes the methods; the thread loads its
+ * code meanwhile, whoever it has to wait for.
+ */
+export function serve<Task>(port: MessagePort, open: (task: Task) => Promise<object>): void {
+  let opening: Promise<object> = Promise.reject(new Error('Nothing was opened.'));
   opening.catch(() => undefined);
   const running = new Set<Promise<unknown>>();
   port.on('message', async ({ id, method, args }: Call) => {
     // Closing comes after everything that was asked before it.
     if (method === 'close') await Promise.allSettled(running);
     try {
+      if (method === 'open') {
+        opening = open(args[0] as Task);
+        await opening;
+        port.postMessage({ id, ok: true, value: undefined } satisfies Reply);
+        return;
+      }
       const methods = (await opening) as Record<string, (...args: unknown[]) => Promise<unknown>>;
       const run = methods[method];
       if (!run) throw new Error(`There is no method ${method}.`);
@@ -39,7 +49,9 @@ export function serve<Methods extends object>(port: MessagePort, opening: Promis
 }
 
 /** The calling side of a worker. */
-export interface Remote<Methods> {
+export interface Remote<Methods, Task> {
+  /** Comes before every other call; rejects with the reason when the worker cannot do its task. */
+  open(task: Task): Promise<void>;
   call<Name extends keyof Methods & string>(
     name: Name,
     ...args: Methods[Name] extends (...args: infer Args) => unknown ? Args : never
@@ -54,7 +66,7 @@ interface Waiting {
 }
 
 /** Calls the methods that a worker serves. When the worker ends, whatever waits fails and so does every later call. */
-export function remote<Methods extends Record<keyof Methods, Method>>(worker: Worker): Remote<Methods> {
+export function remote<Methods extends Record<keyof Methods, Method>, Task>(worker: Worker): Remote<Methods, Task> {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let ended: StoreError | undefined;
@@ -83,8 +95,9 @@ export function remote<Methods extends Record<keyof Methods, Method>>(worker: Wo
     });
   };
   return {
+    open: async (task) => void (await call('open', task)),
     // One untyped door behind the typed one: the message itself knows no types.
-    call: call as Remote<Methods>['call'],
+    call: call as Remote<Methods, Task>['call'],
     async end() {
       if (ended) return;
       await call('close').catch(() => undefined);

@@ -3,17 +3,23 @@
  * through the real worker. CPU is that of the whole process: both workers and the asking thread, so that a busy machine can be told
  * from a slow store. Run after `npm run build`:  node packages/store/test/rows-per-second.mjs [seconds]
  */
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStore } from '@parley/store';
 
 const seconds = Number(process.argv[2] ?? 3);
+/** As clients make them: UUIDs of version 7, which begin with the time. */
+function newId() {
+  const time = Date.now().toString(16).padStart(12, '0');
+  const rest = randomBytes(10).toString('hex');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(0, 3)}-a${rest.slice(3, 6)}-${rest.slice(6, 18)}`;
+}
 const body = 'A comment of about three hundred bytes. '.repeat(8);
 const actor = (name) => ({ person: `g:${name}`, role: 'guest', tag: `tag-${name}`, mayMakeRoom: { title: 'Measured' } });
-const ask = (name, command) => ({ actor: actor(name), now: Date.now(), command: { command: randomUUID(), ...command } });
-const post = () => ask('ann', { kind: 'post-comment', comment: randomUUID(), parent: null, body, name: null });
+const ask = (name, command) => ({ actor: actor(name), now: Date.now(), command: { command: newId(), ...command } });
+const post = () => ask('ann', { kind: 'post-comment', comment: newId(), parent: null, body, name: null });
 
 async function measure(title, size, make) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-rows-'));

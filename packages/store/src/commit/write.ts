@@ -87,6 +87,12 @@ export async function writeChanges(queries: Queries, room: number, changes: Chan
 
 /** Drops outcomes that no retry will ask for any more, oldest first, at most `max` of them: a step small enough for any commit. */
 export async function dropOldOutcomes(queries: Queries, now: Millis, max: number): Promise<void> {
+  const [oldest] = await queries.rows<{ at: Millis }>(
+    'oldest outcome',
+    (db) => db.selectFrom('outcomes').select('at').orderBy('id').limit(1),
+    [1],
+  );
+  if (!oldest || oldest.at >= now - OUTCOME_KEPT_MS) return;
   await queries.rows(
     'drop old outcomes',
     (db) =>
