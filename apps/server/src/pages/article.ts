@@ -11,17 +11,20 @@ export function webAddress(href: string | undefined): string | undefined {
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
 }
 
-/**
- * Title, paragraphs and links. A room without an article has its title alone. `linked` is the comment that the address names, where
- * it is on this page: its link may have come without the part after `#`, then a reader without scripts still has a way there.
- */
-export function article(room: RoomRecord, linked: CommentId | undefined): unknown {
+/** The comment that an address names, and whether it is on this page. */
+export interface Linked {
+  readonly id: CommentId;
+  readonly here: boolean;
+}
+
+/** Title, paragraphs and links. A room without an article has its title alone. */
+export function article(room: RoomRecord, linked: Linked | undefined): unknown {
   const { paragraphs, links } = room.article;
   return html`<div class="article frame rail">
 <header class="article-head">
 <h1 class="title" dir="auto">${room.title}</h1>
 <p class="facts"><a class="fact" href="#discussion" data-comments>${commentsLabel(room.comments)}</a>${
-    linked === undefined ? '' : html` <a class="fact" href=${`#comment-${linked}`}>to the linked comment</a>`
+    linked === undefined ? '' : html` ${linkedFact(linked)}`
   }${room.status === 'locked' ? html` <span class="fact">closed</span>` : ''}</p>
 </header>
 ${
@@ -34,6 +37,12 @@ ${links.length === 0 ? '' : html`<ul class="article-links">${links.map(linkItem)
 }
 </div>`;
 }
+
+/** A link to a comment may come without the part after `#`: then this is the way there for a reader without scripts. */
+const linkedFact = ({ id, here }: Linked) =>
+  here
+    ? html`<a class="fact" href=${`#comment-${id}`}>to the linked comment</a>`
+    : html`<span class="fact">the linked comment is not here</span>`;
 
 function linkItem(link: ArticleLink): unknown {
   const href = webAddress(link.href);

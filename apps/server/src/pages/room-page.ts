@@ -16,7 +16,7 @@ const OTHERS = 3;
 export function roomPage(assets: Assets, input: RoomPageInput): unknown {
   const { room, page, order, comment } = input;
   const others = input.others.slice(0, OTHERS);
-  const linked = page.content.some(({ id }) => id === comment) ? comment : undefined;
+  const linked = comment === undefined ? undefined : { id: comment, here: page.content.some(({ id }) => id === comment) };
   return documentPage(assets, {
     title: room.title,
     description: beginning(room.article.paragraphs[0] ?? `A live discussion: ${room.title}`, DESCRIPTION),
