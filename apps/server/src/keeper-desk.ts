@@ -46,6 +46,8 @@ const said = (...lines: string[]): KeeperAnswer => ({ ok: true, lines });
 const failed = (...lines: string[]): KeeperAnswer => ({ ok: false, lines });
 const inWords = (refusal: Refusal): string => REFUSALS[refusal.code as RefusalCode]?.[1] ?? refusal.code;
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /** Faults shown of one file; more would hide the first. */
 const FAULTS_SHOWN = 100;
 
@@ -97,7 +99,7 @@ export function keeperDesk(engine: Engine, store: RoomStore): KeeperDesk {
     const answer = parsed.success ? await engine.importThread(parsed.data, importNames) : undefined;
     if (answer?.ok && parsed.success) {
       const { comments, votes, room } = answer.added;
-      const what = `${comments} new comments and ${votes} new votes`;
+      const what = `${counted(comments, 'new comment')} and ${counted(votes, 'new vote')}`;
       return said(`${room ? 'Made' : 'Found'} the room ${parsed.data.room.slug}, imported ${what}.`);
     }
     const all = faults ?? (answer && !answer.ok ? answer.faults : []);
@@ -144,7 +146,7 @@ export function keeperDesk(engine: Engine, store: RoomStore): KeeperDesk {
         return said(`Copied everything to ${order.path}.`);
       case 'status': {
         const { rooms, sessions, draining } = engine.status();
-        return said(`${sessions} connections, ${rooms} rooms open${draining ? ', stopping' : ''}.`);
+        return said(`${counted(sessions, 'connection')}, ${counted(rooms, 'room')} open${draining ? ', stopping' : ''}.`);
       }
     }
   };

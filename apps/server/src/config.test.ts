@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.ts';
+
+const GOOD = 'Vn3Kx8Qw2Zr7Bt5Lm9Yc4Hs6Jd1Gf0Pa';
+const OTHER = 'Qe4Tn8Bv6Wx1Zc3Mr7Yp9Ks2Hd5Jf0Lg';
+
+const config = (env: Record<string, string>) => {
+  const read = readConfig(env);
+  if (!read.ok) throw new Error(read.faults.join('; '));
+  return read.config;
+};
+
+describe('configuration', () => {
+  it('START-5 without any variable is one for this machine alone', () => {
+    expect(config({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      secrets: undefined,
+      origins: [],
+      publicUrl: undefined,
+      trustProxy: { kind: 'none' },
+      demo: true,
+      logLevel: 'warn',
+      rates: {},
+    });
+  });
+
+  it('START-5 reads every variable', () => {
+    expect(
+      config({
+        PORT: '0',
+        HOST: '0.0.0.0',
+        PARLEY_DATA: '/var/lib/parley',
+        PARLEY_SECRET: `${GOOD}, ${OTHER}`,
+        PARLEY_ORIGINS: 'https://a.example, http://b.example:8080',
+        PARLEY_PUBLIC_URL: 'https://talk.example/',
+        TRUST_PROXY: '10.0.0.0/8, fd00::/8',
+        PARLEY_DEMO: '0',
+        PARLEY_LOG: 'info',
+        PARLEY_RATE_WRITES: '100/250',
+        PARLEY_RATE_ADDRESS_WRITES: '7/1',
+      }),
+    ).toMatchObject({
+      port: 0,
+      host: '0.0.0.0',
+      dataFolder: '/var/lib/parley',
+      secrets: [GOOD, OTHER],
+      origins: ['https://a.example', 'http://b.example:8080'],
+      publicUrl: 'https://talk.example',
+      trustProxy: { kind: 'networks', networks: ['10.0.0.0/8', 'fd00::/8'] },
+      demo: false,
+      logLevel: 'info',
+      rates: { writes: { burst: 100, everyMs: 250 }, addressWrites: { burst: 7, everyMs: 1 } },
+    });
+    expect(config({ TRUST_PROXY: '2' }).trustProxy).toEqual({ kind: 'hops', hops: 2 });
+    expect(config({ PORT: '', PARLEY_DEMO: ' ' })).toMatchObject({ port: 3000, demo: true });
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['PORT', '3e3'],
+    ['HOST', 'two words'],
+    ['PARLEY_ORIGINS', 'a.example'],
+    ['PARLEY_ORIGINS', '*'],
+    ['PARLEY_ORIGINS', 'https://a.example/path'],
+    ['PARLEY_ORIGINS', 'https://A.example'],
+    ['PARLEY_PUBLIC_URL', 'talk.example'],
+    ['PARLEY_PUBLIC_URL', 'https://talk.example/parley'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '10.0.0.0/99'],
+    ['PARLEY_DEMO', 'no'],
+    ['PARLEY_LOG', 'loud'],
+    ['PARLEY_RATE_VOTES', '10'],
+    ['PARLEY_RATE_VOTES', '0/100'],
+    ['PARLEY_RATE_GUESTS', '10/100/1'],
+    ['PARLEY_SECRET', 'short'],
+    ['PARLEY_SECRET', 'a'.repeat(64)],
+    ['PARLEY_SECRET', 'please-change-me-please-change-me'],
+    ['PARLEY_SECRET', 'this-is-a-very-long-secret-for-everyone'],
+    ['PARLEY_SECRET', `${GOOD},short`],
+  ])('START-5 %s=%s is refused with its name, and the value is not repeated where it is a secret', (name, value) => {
+    const read = readConfig({ [name]: value });
+    expect(read.ok).toBe(false);
+    if (read.ok) return;
+    expect(read.faults).toHaveLength(1);
+    expect(read.faults[0]).toMatch(new RegExp(`^${name} (must|is) `));
+    if (name === 'PARLEY_SECRET') expect(read.faults[0]).not.toContain(value);
+  });
+
+  it('START-5 names all that is wrong at once', () => {
+    const read = readConfig({ PORT: 'x', PARLEY_DEMO: 'x', PARLEY_SECRET: 'x' });
+    expect(read.ok ? [] : read.faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'PARLEY_DEMO', 'PARLEY_SECRET']);
+  });
+});
