@@ -37,7 +37,7 @@ it('HTTP-3 a thread is plain HTML, newest first, replies in their places', async
 
 it('HTTP-3 more, orders, permalinks and hidden replies are links', async () => {
   const windows: Page['windows'] = [{ parent: null, order: 'newest', first: [9, 9], last: [5, 1] }];
-  const html = await rendered([{ n: 1, replyCount: 4 }], { windows });
+  const html = await rendered([{ n: 1, createdAt: 5, replyCount: 4 }], { windows });
   for (const href of ['?after=5.1', '?order=oldest', `?comment=${idOf(1)}`]) expect(html).toContain(`href="${href}"`);
   expect(html).toContain('Show 4 replies');
   expect(html).toContain('Show from the beginning');

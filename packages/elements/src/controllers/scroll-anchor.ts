@@ -3,7 +3,9 @@ import type { Sight } from './sight.ts';
 
 interface Anchor {
   readonly element: Element;
-  readonly top: number;
+  /** Which of its edges is held: the upper one, or the lower one of a room that lies above the screen. */
+  readonly edge: 'top' | 'bottom';
+  readonly at: number;
 }
 
 /**
@@ -63,7 +65,9 @@ export class ScrollAnchor {
     const seen = this.sight.seen().map(({ element }) => ({ element, ...edges(element) }));
     const whole = seen.find(({ top, bottom }) => top >= 0 && bottom > 0);
     const first = whole ?? seen.find(({ bottom }) => bottom > 0);
-    this.anchor = first && { element: first.element, top: first.top };
+    const { bottom } = edges(this.host);
+    if (first) this.anchor = { element: first.element, edge: 'top', at: first.top };
+    else this.anchor = bottom <= 0 ? { element: this.host, edge: 'bottom', at: bottom } : undefined;
   }
 
   private balance(): void {
@@ -74,7 +78,7 @@ export class ScrollAnchor {
       this.take();
       return;
     }
-    const shift = edges(anchor.element).top - anchor.top;
+    const shift = edges(anchor.element)[anchor.edge] - anchor.at;
     if (Math.abs(shift) < 0.5) return;
     scrollerOf(this.host).scrollBy({ top: shift, behavior: 'instant' });
   }

@@ -42,7 +42,7 @@ export const lightStyles = css`
     text-decoration: none;
   }
   .parley-more {
-    margin: 0.25rem 0;
+    margin: 0.25rem 0 0.25rem -0.5rem;
   }
   .parley-more a {
     display: inline-flex;

@@ -5,7 +5,7 @@ export const roomStyles = css`
   .parley-title-row {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: center;
     justify-content: space-between;
     gap: 0 1rem;
     min-block-size: 2.5rem;

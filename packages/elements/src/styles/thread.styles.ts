@@ -55,7 +55,7 @@ export const threadStyles = css`
     align-items: center;
     gap: 0 0.25rem;
     min-block-size: 2.25rem;
-    margin-inline-start: -0.25rem;
+    margin-inline-start: -0.4375rem;
     color: var(--_soft);
   }
   .parley-score {

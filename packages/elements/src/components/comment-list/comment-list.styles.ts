@@ -10,6 +10,7 @@ export default [
   css`
     .more {
       margin-block: 0.25rem;
+      margin-inline-start: -0.5rem;
       color: var(--_accent);
       font-weight: 600;
     }

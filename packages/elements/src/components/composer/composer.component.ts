@@ -97,7 +97,7 @@ export class ParleyComposer extends ParleyElement {
   private buttons(sent: boolean) {
     const { terms } = this;
     const label = { comment: terms.postComment, reply: terms.postReply, edit: terms.save }[this.target.kind];
-    const off = sent || this.left() < 0 || this.text.trim() === '';
+    const off = sent || this.left() < 0;
     return html`
       ${this.target.kind === 'comment' ? nothing : html`<button type="button" class="quiet" @click=${this.cancel}>${terms.cancel}</button>`}
       <button

@@ -56,10 +56,14 @@ export default [
       margin-block-start: 0.5rem;
     }
     .row input {
-      flex: 1 1 10rem;
+      flex: 1 1 7rem;
+      min-inline-size: 0;
     }
     .gap {
-      flex: 1;
+      flex: 1 1 0;
+    }
+    .row button {
+      flex: none;
     }
     .note {
       margin: 0.5rem 0 0;

@@ -6,6 +6,9 @@ export default [
   tokens,
   base,
   css`
+    .quiet {
+      margin-inline-start: -0.5rem;
+    }
     .panel {
       display: grid;
       gap: 0.5rem;

@@ -1,5 +1,6 @@
 /** How a room is laid out. Pure: (view, words) → template. */
 import type { RoomClient, RoomView } from '@parley/client';
+import type { Refusal } from '@parley/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { refusalText, type Terms } from '../../localize/index.ts';
 
@@ -51,8 +52,9 @@ function mine({ view, terms }: RoomParts, closed: boolean) {
   </section>`;
 }
 
-function skeleton({ terms, view }: RoomParts) {
-  if (view.refusal) return nothing;
+function skeleton(parts: RoomParts) {
+  const { terms, view } = parts;
+  if (view.refusal) return html`<div class="trouble" role="alert">${trouble(parts, view.refusal)}</div>`;
   return html`<div role="img" aria-label=${terms.loading}>
     <div class="bone"></div>
     <div class="bone"></div>
@@ -60,15 +62,18 @@ function skeleton({ terms, view }: RoomParts) {
   </div>`;
 }
 
+function trouble({ terms, client }: RoomParts, refusal: Refusal) {
+  const again =
+    refusal.class === 'reload'
+      ? html`<button type="button" class="outline" @click=${() => location.reload()}>${terms.reload}</button>`
+      : html`<button type="button" class="outline" @click=${() => client?.connect()}>${terms.tryAgain}</button>`;
+  return html`<span>${refusalText(terms, refusal)}</span>${again}`;
+}
+
 /** What went wrong, with what to do. It floats, so that it moves nothing that is read. */
-function toast({ view, terms, client, lost }: RoomParts) {
-  if (view.refusal) {
-    const again =
-      view.refusal.class === 'reload'
-        ? html`<button type="button" @click=${() => location.reload()}>${terms.reload}</button>`
-        : html`<button type="button" @click=${() => client?.connect()}>${terms.tryAgain}</button>`;
-    return html`<div class="toast" role="alert"><span>${refusalText(terms, view.refusal)}</span>${again}</div>`;
-  }
+function toast(parts: RoomParts) {
+  const { view, terms, lost } = parts;
+  if (view.refusal) return view.loaded ? html`<div class="toast" role="alert">${trouble(parts, view.refusal)}</div>` : nothing;
   if (view.status === 'offline') return html`<div class="toast" role="alert">${terms.offlineAdvice}</div>`;
   return lost ? html`<div class="toast" role="alert">${terms.commentNotHere}</div>` : nothing;
 }

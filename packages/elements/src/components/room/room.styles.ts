@@ -60,10 +60,18 @@ export default [
       pointer-events: auto;
     }
     .toast button {
+      flex: none;
       border-color: currentcolor;
     }
+    .toast button,
     .toast button:hover {
       background: none;
+    }
+    .trouble {
+      display: grid;
+      justify-items: center;
+      gap: 0.75rem;
+      padding-block: 2rem;
     }
     .empty {
       padding-block: 2rem;

@@ -1,0 +1,71 @@
+import { stateOfPage } from '@parley/model';
+import { render } from 'lit';
+import { expect, it, onTestFinished } from 'vitest';
+import { FakeRoom, idOf } from '../../../test/fake-room.ts';
+import { mount } from '../../../test/mount.ts';
+import { pageOf } from '../../../test/page-of.ts';
+import { renderThread } from '../../ssr.ts';
+import { threadCss } from '../../styles/thread-css.ts';
+
+const links = {
+  more: (after: string) => `?after=${after}`,
+  comment: (id: string) => `?comment=${id}`,
+  order: (o: string) => `?order=${o}`,
+};
+const rows = Array.from({ length: 30 }, (_, n) => ({
+  n: n + 1,
+  ...(n % 3 === 2 ? { below: n } : {}),
+  name: n % 2 ? 'Ada' : null,
+  up: n,
+  body: n % 4 ? 'Plain text over a few words.' : 'Some *marked* text\n\n- with\n- a list\n\n> and a quote',
+}));
+
+/** The server's page in the document, with its sheet. */
+function light(): HTMLElement {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(threadCss());
+  document.adoptedStyleSheets.push(sheet);
+  onTestFinished(() => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
+    scrollTo(0, 0);
+  });
+  const room = document.createElement('div');
+  const page = pageOf(rows);
+  render(renderThread({ page, summary: page.summary, order: 'newest', me: null, links, now: 0 }), room);
+  return room;
+}
+
+/** A client that holds the same page. */
+function clientOf(): FakeRoom {
+  const { content, tallies } = stateOfPage(pageOf(rows));
+  const newestFirst = [...content.values()].reverse();
+  const list = newestFirst.map(({ id, parent, author, body, createdAt }) => {
+    return { id, parent, name: author.name, body, createdAt, up: tallies.get(id)?.up ?? 0 };
+  });
+  return new FakeRoom(list, { loaded: false });
+}
+
+it('UI-10 the live thread takes the place of the HTML, comment by comment, and nothing read moves', async () => {
+  const html = light();
+  const client = clientOf();
+  const room = mount('parley-room', { client });
+  room.append(...html.childNodes);
+  await room.updateComplete;
+  const before = room.querySelector<HTMLElement>(`[data-comment="${idOf(15)}"]`)!;
+  before.scrollIntoView({ block: 'start' });
+  scrollBy(0, -40);
+  const places = [...room.querySelectorAll<HTMLElement>('[data-comment]')].map((each) => {
+    return [each.dataset.comment, Math.round(each.getBoundingClientRect().top)] as const;
+  });
+  const inSight = places.find(([, top]) => top > 0)!;
+
+  const ready = new Promise((resolve) => room.addEventListener('parley-ready', resolve, { once: true }));
+  client.set({ loaded: true });
+  await ready;
+  const live = new Map<string, number>(
+    room.sight.all().map(({ id, element }) => [id, Math.round(element.getBoundingClientRect().top)]),
+  );
+  expect(live.get(inSight[0]!)).toBe(inSight[1]);
+  expect(places.map(([id, top]) => live.get(id!)! - top).filter((shift) => shift !== 0)).toEqual([]);
+  expect(before.getBoundingClientRect().height).toBe(0);
+});
