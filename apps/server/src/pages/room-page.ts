@@ -25,13 +25,13 @@ export function roomPage(assets: Assets, input: RoomPageInput): unknown {
     script: 'src/room.ts',
     skip: { to: 'discussion', words: 'Skip to the discussion' },
     content: html`${article(room, linked)}
-<section class="discussion frame rail" id="discussion" aria-label="Discussion" tabindex="-1">
+<div class="discussion frame rail" id="discussion" tabindex="-1">
 <div class="discussion-body">
 <parley-room room=${room.slug} order=${order} comment=${comment ?? ''} snapshot=${JSON.stringify(page)}>
 ${renderThread({ page, summary: page.summary, order, me: null, links: linksOf(room.slug, order), now: input.now })}
 </parley-room>
 </div>
-</section>
+</div>
 ${
   others.length === 0
     ? ''
