@@ -16,7 +16,8 @@ test.describe('the main views', () => {
         const port = await freePort();
         // With the demo rooms: the views as a newcomer meets them.
         const env = { PARLEY_DEMO: '1', PARLEY_ORIGINS: `http://127.0.0.1:${port}` };
-        const server = await world.serve({ threads: [thread('empty-room', [], 'Nobody has spoken yet')], env });
+        const server = await world.serve({ env });
+        await server.importThread(thread('empty-room', [], 'Nobody has spoken yet'));
         const { page } = await world.person({ colorScheme: scheme, viewport: { width, height: 900 } });
         const { rooms } = (await (await fetch(`${server.url}/api/rooms`)).json()) as {
           rooms: { slug: string; comments: number }[];
