@@ -1,4 +1,4 @@
-/** RoomStore: lists in every order, pages of them, and own votes. */
+/** RoomStore: lists in every order and pages of them. */
 import { bestOf, compareKeys, keyOf } from '@parley/model';
 import { type CommentId, ORDERS, type Page, type VoteValue } from '@parley/protocol';
 import { type Bench, below, found, guest, idOf, inWindow, type OnStore, uuid } from './room-store-bench.ts';
@@ -221,39 +221,6 @@ export function roomStorePages({ it, expect }: TestApi, onStore: OnStore): void 
       const other = { ...(await t.page()), parent: null, order: 'newest', from: { at: 'around', comment: found(id) } } as const;
       const elsewhere = await t.store.readPage('elsewhere' as never, { ...other, limit: 5, replies: 1, total: 9, person: null });
       expect(elsewhere).toBeUndefined();
-    }),
-  );
-
-  it(
-    'MINE-1 own votes come with the rows they are on, and only to their person',
-    onStore(async (t) => {
-      const [one, two, three] = await t.posted('one', 'two', 'three');
-      const since = { epoch: await t.store.epoch(), rev: t.cursor };
-      await t.commit(t.vote(bob, found(one), 1), t.vote(bob, found(two), -1), t.vote(guest('cy'), found(three), 1));
-      await t.commit(t.vote(bob, found(two), 0));
-      const facts = [
-        { comment: two, value: 0, rev: 7 },
-        { comment: one, value: 1, rev: 4 },
-      ];
-      expect(await t.store.readMine(t.room, bob.person, 0, 9)).toEqual(facts);
-      expect(await t.store.readMine(t.room, bob.person, 4, 9)).toEqual(facts.slice(0, 1));
-      expect(await t.store.readMine(t.room, bob.person, 0, 1)).toEqual(facts.slice(0, 1));
-      expect(await t.store.readMine(t.room, ann.person, 0, 9)).toEqual([]);
-      const newestOne = found(await t.page({ limit: 2, person: bob.person }));
-      expect(newestOne.mine).toEqual(facts.slice(0, 1));
-      expect((await t.page({ person: ann.person }))?.mine).toEqual([]);
-      expect((await t.page())?.mine).toEqual([]);
-      expect((await t.store.readComments(t.room, [found(one)], bob.person)).mine).toEqual(facts.slice(1));
-      expect(await t.store.readSince(t.room, since, bob.person, 99)).toMatchObject({ mine: facts });
-      expect(await t.store.readSince(t.room, since, ann.person, 99)).toMatchObject({ mine: [] });
-    }),
-  );
-
-  it(
-    'MINE-4 rows carry tags and no person',
-    onStore(async (t) => {
-      await t.posted('one');
-      expect(JSON.stringify([await t.page({ person: ann.person }), await t.all()])).not.toContain(ann.person);
     }),
   );
 }

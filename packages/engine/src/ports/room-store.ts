@@ -95,7 +95,7 @@ export interface RoomStore {
    */
   commit(room: RoomSlug, commands: readonly BatchCommand[], since: Rev): Promise<CommitAnswer>;
 
-  /** The room, or undefined. In the first call of an epoch the adapter records (room, epoch, head) for later resumes. */
+  /** The room, or undefined. */
   findRoom(room: RoomSlug): Promise<RoomRecord | undefined>;
   /** Rooms of the index, latest discussion first. */
   listRooms(options: { readonly listedOnly: boolean }): Promise<readonly RoomRecord[]>;
@@ -112,7 +112,8 @@ export interface RoomStore {
 
   /**
    * All rows above a position, head and rows in one snapshot. A position of an earlier epoch is good when its rev is not above
-   * the head at which the next epoch began. `max` bounds the rows.
+   * the head at which the next epoch began: a commit records it with the first change of a room in its epoch, and a room without
+   * such a record stands where it stood. `max` bounds the rows.
    */
   readSince(room: RoomSlug, position: Position, person: PersonId | null, max: number): Promise<SinceAnswer>;
   /** Own facts above a revision (0: all), newest first, at most `max`. */
