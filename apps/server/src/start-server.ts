@@ -30,6 +30,11 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
   const store = await openStore(folder);
   const here = `http://localhost:${listening.port}`;
   const publicUrl = config.siteDev ?? config.publicUrl ?? here;
+  if (!isLoopback(config.host) && !config.publicUrl) {
+    log.warn('public-url-missing', {
+      hint: `pages opened under another name than ${here} cannot connect: set PARLEY_PUBLIC_URL`,
+    });
+  }
   const site = await openSite(config, log);
   const secrets = config.secrets ?? [keptSecret(folder.path)];
   const parley = await compose({ config, store, secrets, publicUrl, renderer: site?.pages, log });
@@ -58,3 +63,5 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
   );
   process.stdout.write(`Parley is ready at ${here}\n`);
 }
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');

@@ -32,6 +32,6 @@ export function guardPackets(line: EngineSocket, clock: Clock, onFlood: () => vo
   // ws answers pings by itself; Engine.IO never sees them.
   const watchPings = () => (line.transport as unknown as TransportInside).socket?.on('ping', count);
   line.on('packet', count);
-  line.on('upgrade', watchPings);
-  watchPings();
+  if (line.transport.name === 'websocket') watchPings();
+  else line.once('upgrade', watchPings);
 }

@@ -53,6 +53,7 @@ export class SocketSession {
       }
       if (this.#ended) joined.value.end();
       else this.#session = joined.value;
+      this.#joining = undefined;
       return joined.value;
     } catch (error) {
       this.#fail('join-failed', error);
@@ -107,7 +108,7 @@ export class SocketSession {
     if (this.#waiting >= IN_FLIGHT_MAX) return undefined;
     this.#waiting += 1;
     try {
-      return await this.#joining;
+      return this.#session ?? (await this.#joining);
     } finally {
       this.#waiting -= 1;
     }

@@ -4,7 +4,7 @@ import { MESSAGE_MAX_BYTES } from '@parley/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PACKETS_PER_SECOND_MAX } from '../src/packet-guard.ts';
 import { newToken, openClient, type TestClient } from './client.ts';
-import { HELLO, joinedLine, rawLine, rawRequest, uuid } from './raw-line.ts';
+import { HELLO, joinedLine, type RawLine, rawLine, rawRequest, uuid } from './raw-line.ts';
 import { startTestServer, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -162,16 +162,23 @@ describe('CONN-5 hellos that mean nothing', () => {
 });
 
 describe('CONN-5 floods', () => {
+  /** Goes on until the line is closed: how much fits into a second is the machine's matter. */
+  async function flood(line: RawLine, send: () => void): Promise<number> {
+    while (line.ws.readyState === line.ws.OPEN) {
+      for (let n = 0; n <= PACKETS_PER_SECOND_MAX; n += 1) send();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return line.closed;
+  }
+
   it('CONN-5 a flood of packets is cut', async () => {
     const line = await joinedLine(server.port);
-    for (let n = 0; n <= PACKETS_PER_SECOND_MAX; n += 1) line.send('3');
-    expect(await line.closed).toBe(1006);
+    expect(await flood(line, () => line.send('3'))).toBe(1006);
   });
 
   it('CONN-5 a flood of WebSocket pings is cut', async () => {
     const line = await joinedLine(server.port);
-    for (let n = 0; n <= PACKETS_PER_SECOND_MAX; n += 1) line.ws.ping();
-    expect(await line.closed).toBe(1006);
+    expect(await flood(line, () => line.ws.ping())).toBe(1006);
   });
 
   it('CONN-5 a message in endless pieces is cut at the bound', async () => {
