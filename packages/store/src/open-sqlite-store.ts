@@ -12,6 +12,8 @@ export interface SqliteStoreOptions {
   readonly file: string;
   /** Threads that read pages; one keeps up with what one core of fan-out asks for. */
   readonly readers?: number;
+  /** Takes what an operator must know, such as a commit that failed unexpectedly; without it, Node's warnings tell. */
+  readonly onReport?: (report: string) => void;
   /** The built `sqlite-worker.js`, where it does not stand beside this module. */
   readonly workerUrl?: URL;
 }
@@ -25,8 +27,9 @@ const BESIDE = import.meta.url.endsWith('.ts') ? '../dist/sqlite-worker.js' : '.
 /** Opens the store, bringing its schema up to date. Rejects with a StoreError that says what is wrong with the file. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<RoomStore> {
   const { file, readers: count = 1, workerUrl = new URL(BESIDE, import.meta.url) } = options;
-  const writer: Writer = remote(new Worker(workerUrl));
-  const readers = Array.from({ length: count }, (): Reader => remote(new Worker(workerUrl)));
+  const { onReport = (report) => process.emitWarning(report, 'StoreWarning') } = options;
+  const writer: Writer = remote(new Worker(workerUrl), onReport);
+  const readers = Array.from({ length: count }, (): Reader => remote(new Worker(workerUrl), onReport));
   try {
     await writer.open({ role: 'writer', file });
     const { opening, tagKey } = await writer.call('opened');

@@ -15,6 +15,14 @@ type Reply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly code: StoreErrorCode | undefined; readonly message: string };
 
+/** Something an operator must know, from a worker that went on. */
+interface Report {
+  readonly report: string;
+}
+
+/** Sends a report to who holds the worker. */
+export const reportTo = (port: MessagePort) => (report: string) => port.postMessage({ report } satisfies Report);
+
 /**
  * Answers calls on a worker's side. The first one is `open` with the worker's task, which makes the methods; the thread loads its
  * code meanwhile, whoever it has to wait for.
@@ -66,7 +74,10 @@ interface Waiting {
 }
 
 /** Calls the methods that a worker serves. When the worker ends, whatever waits fails and so does every later call. */
-export function remote<Methods extends Record<keyof Methods, Method>, Task>(worker: Worker): Remote<Methods, Task> {
+export function remote<Methods extends Record<keyof Methods, Method>, Task>(
+  worker: Worker,
+  onReport: (report: string) => void,
+): Remote<Methods, Task> {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let ended: StoreError | undefined;
@@ -76,7 +87,8 @@ export function remote<Methods extends Record<keyof Methods, Method>, Task>(work
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
   };
-  worker.on('message', (reply: Reply) => {
+  worker.on('message', (reply: Reply | Report) => {
+    if ('report' in reply) return onReport(reply.report);
     const asked = waiting.get(reply.id);
     waiting.delete(reply.id);
     if (reply.ok) asked?.resolve(reply.value);

@@ -1,7 +1,7 @@
 /** Entry of both worker threads: Kysely and better-sqlite3 live whole in here. */
 import { parentPort } from 'node:worker_threads';
 import type { Opening } from './epochs.ts';
-import { serve } from './rpc.ts';
+import { reportTo, serve } from './rpc.ts';
 import { openReader } from './sqlite-reader.ts';
 import { openWriter } from './sqlite-writer.ts';
 
@@ -10,7 +10,8 @@ export type WriterTask = { readonly role: 'writer'; readonly file: string };
 export type ReaderTask = { readonly role: 'reader'; readonly file: string; readonly opening: Opening };
 
 if (parentPort) {
+  const report = reportTo(parentPort);
   serve<WriterTask | ReaderTask>(parentPort, (task) =>
-    task.role === 'writer' ? openWriter(task.file) : openReader(task.file, task.opening),
+    task.role === 'writer' ? openWriter(task.file, report) : openReader(task.file, task.opening),
   );
 }

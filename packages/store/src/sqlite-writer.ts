@@ -35,7 +35,7 @@ async function findTagKey({ db }: Queries): Promise<string> {
   return (await db.selectFrom('meta').select('value').where('key', '=', TAG_KEY).executeTakeFirstOrThrow()).value;
 }
 
-export async function openWriter(path: string): Promise<WriterMethods> {
+export async function openWriter(path: string, report: (fault: string) => void): Promise<WriterMethods> {
   const file = openForWriting(path);
   const db = kyselyOf(file, 'writer');
   try {
@@ -45,7 +45,7 @@ export async function openWriter(path: string): Promise<WriterMethods> {
     const opening = await beginEpoch(queries, secret(12) as Epoch);
     return {
       opened: async () => ({ opening, tagKey }),
-      commit: (room, commands, since) => commit(queries, opening, room, commands, since),
+      commit: (room, commands, since) => commit({ queries, opening, report }, room, commands, since),
       importThread: (thread, names) => importThread(queries, opening, thread, names),
       backup: (target) => copyTo(file, target),
       close: () => db.destroy(),

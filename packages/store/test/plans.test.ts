@@ -54,11 +54,11 @@ it('STORE-5 every query of posting, paging and catching up is answered from an i
       name: null,
     });
 
+  const parts = { queries, opening: now, report: expect.unreachable };
   // Every kind of write, then every kind of read.
-  await commit(queries, now, slug, [post(1), post(2, 1), post(3, 2)], 0);
+  await commit(parts, slug, [post(1), post(2, 1), post(3, 2)], 0);
   await commit(
-    queries,
-    now,
+    parts,
     slug,
     [
       ask(ann, { kind: 'edit-comment', comment: comment(1), body: 'y', editCount: 0 }),

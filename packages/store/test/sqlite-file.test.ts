@@ -91,6 +91,7 @@ it('ROOM-7 REF-2 one row that the database refuses takes neither its batch nor h
   const poison = t.post(ann, 'poison');
   const answer = await t.commit(t.post(ann, 'one'), poison, t.vote(guest('bob'), found(before), 1));
   expect(codesOf(answer)).toEqual(['done', 'store-unavailable', 'done']);
+  expect(made.reports).toEqual([expect.stringContaining('A batch of 3 failed'), expect.stringContaining('poisoned')]);
   expect((await t.all()).content.map((part) => part.body)).toEqual(['before', 'one']);
   withFile(made.file, (database) => database.exec('drop trigger poison'));
   expect(codesOf(await t.commit(poison))).toEqual(['done']);

@@ -17,6 +17,8 @@ export interface MemoryRoomStoreOptions {
   readonly tagKey?: string;
   /** Awaited on the way to the store and on the way back from it; a simulation orders events with it. */
   readonly latency?: () => Promise<void>;
+  /** Takes what an operator must know: a batch or a command that failed unexpectedly. */
+  readonly onReport?: (report: string) => void;
 }
 
 export interface MemoryRoomStore extends RoomStore {
@@ -33,10 +35,11 @@ interface MemoryData {
 
 export function memoryRoomStore(options: MemoryRoomStoreOptions = {}): MemoryRoomStore {
   const data: MemoryData = { rooms: new Map(), epochs: [], tagKey: options.tagKey ?? 'memory'.padEnd(43, '0') };
-  return open(data, options.epoch ?? 'memory', options.latency ?? (() => Promise.resolve()));
+  return open(data, options.epoch ?? 'memory', options);
 }
 
-function open(data: MemoryData, name: string, latency: () => Promise<void>): MemoryRoomStore {
+function open(data: MemoryData, name: string, options: MemoryRoomStoreOptions): MemoryRoomStore {
+  const { latency = () => Promise.resolve(), onReport = () => undefined } = options;
   const epoch = name as Epoch;
   const opening = data.epochs.push(epoch) - 1;
   const running = new Map<RoomSlug, Promise<unknown>>();
@@ -77,8 +80,11 @@ function open(data: MemoryData, name: string, latency: () => Promise<void>): Mem
   ): { outcomes: readonly Outcome[]; mine: readonly MineOf[] } {
     const room = roomOf(slug);
     const decision = decideBatch(readFacts(room, slug, epoch, factsNeeded(commands)), commands);
-    touch(slug, room);
-    writeChanges(room, decision.changes);
+    // Without a room there is nothing to write, and a made-up slug leaves no trace.
+    if (decision.changes.room) {
+      touch(slug, room);
+      writeChanges(room, decision.changes);
+    }
     return decision;
   }
 
@@ -91,7 +97,8 @@ function open(data: MemoryData, name: string, latency: () => Promise<void>): Mem
         const decision = commitBatch(slug, [command]);
         outcomes.push(...decision.outcomes);
         mine.push(...decision.mine);
-      } catch {
+      } catch (error) {
+        onReport(`A command failed in ${slug} and was refused: ${String(error)}`);
         outcomes.push({ ok: false, refusal: refuse('store-unavailable') });
       }
     }
@@ -103,7 +110,8 @@ function open(data: MemoryData, name: string, latency: () => Promise<void>): Mem
     let decided: { readonly outcomes: readonly Outcome[]; readonly mine: readonly MineOf[] };
     try {
       decided = commitBatch(slug, commands);
-    } catch {
+    } catch (error) {
+      onReport(`A batch of ${commands.length} failed in ${slug} and is done one by one: ${String(error)}`);
       decided = commitEach(slug, commands);
     }
     const room = roomOf(slug);
@@ -180,7 +188,7 @@ function open(data: MemoryData, name: string, latency: () => Promise<void>): Mem
     },
     reopen(name) {
       closed = true;
-      return open(data, name, latency);
+      return open(data, name, options);
     },
   };
 }

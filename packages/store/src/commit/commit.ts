@@ -14,6 +14,13 @@ const ALL = Number.MAX_SAFE_INTEGER;
 /** Old outcomes dropped per new one: more than one, so that a backlog shrinks. */
 const DROPPED_PER_COMMAND = 2;
 
+/** Where commits go. `report` takes what an operator must know of a commit that failed unexpectedly. */
+export interface CommitParts {
+  readonly queries: Queries;
+  readonly opening: Opening;
+  readonly report: (fault: string) => void;
+}
+
 /** What this batch itself changed: all there is above its own beginning, without reading it again. */
 function partsOf({ created, content, tallies }: Changes): PartsAbove {
   return {
@@ -51,8 +58,7 @@ async function commitBatch(
 
 /** Commands one by one, after a batch failed unexpectedly: the one that fails alone is refused, the others are done. */
 async function commitEach(
-  queries: Queries,
-  opening: Opening,
+  { queries, opening, report }: CommitParts,
   slug: RoomSlug,
   commands: readonly BatchCommand[],
   since: Rev,
@@ -65,7 +71,8 @@ async function commitEach(
       const answer = await queries.transaction((trx) => commitBatch(trx, opening, slug, [command], Number.MAX_SAFE_INTEGER));
       outcomes.push(...answer.outcomes);
       mine.push(...answer.mine);
-    } catch {
+    } catch (error) {
+      report(`A command failed in ${slug} and was refused: ${String(error)}`);
       outcomes.push({ ok: false, refusal: refuse('store-unavailable') });
     }
   }
@@ -79,15 +86,16 @@ async function commitEach(
 }
 
 export async function commit(
-  queries: Queries,
-  opening: Opening,
+  parts: CommitParts,
   slug: RoomSlug,
   commands: readonly BatchCommand[],
   since: Rev,
 ): Promise<CommitAnswer> {
+  const { queries, opening, report } = parts;
   try {
     return await queries.transaction((trx) => commitBatch(trx, opening, slug, commands, since));
-  } catch {
-    return commitEach(queries, opening, slug, commands, since);
+  } catch (error) {
+    report(`A batch of ${commands.length} failed in ${slug} and is done one by one: ${String(error)}`);
+    return commitEach(parts, slug, commands, since);
   }
 }
