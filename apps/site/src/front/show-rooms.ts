@@ -1,5 +1,6 @@
 import type { RoomListing } from '@parley/protocol';
-import { commentsLabel, exactTime, timeAgo, watchingLabel } from '../words.ts';
+import { showTime } from '../story-times.ts';
+import { commentsLabel, watchingLabel } from '../words.ts';
 
 /**
  * Puts fresh counts into the stories that are on the page. Stories do not move while somebody reads them: when rooms came or
@@ -29,9 +30,8 @@ function showStory(story: HTMLElement, room: RoomListing, now: number): void {
   if (last === null || room.lastCommentAt === null) return;
   const time = story.ownerDocument.createElement('time');
   time.dateTime = new Date(room.lastCommentAt).toISOString();
-  time.title = exactTime(room.lastCommentAt);
-  time.textContent = timeAgo(room.lastCommentAt, now);
   last.replaceChildren('latest ', time);
+  showTime(time, now);
 }
 
 function say(story: HTMLElement, selector: string, words: string): void {
