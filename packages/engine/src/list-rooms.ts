@@ -4,12 +4,16 @@ import type { RoomListing } from '@parley/protocol';
 import type { EngineContext } from './context.ts';
 
 /** Code points of the article shown in the index. */
-const TEASER_CODE_POINTS = 240;
+const TEASER_CODE_POINTS = 360;
 
 function teaserOf({ article }: RoomRecord): string {
   const [first = ''] = article.paragraphs;
   const points = Array.from(first.slice(0, TEASER_CODE_POINTS * 2 + 1));
-  return points.length <= TEASER_CODE_POINTS ? first : `${points.slice(0, TEASER_CODE_POINTS).join('').trimEnd()}…`;
+  if (points.length <= TEASER_CODE_POINTS) return first;
+  const cut = points.slice(0, TEASER_CODE_POINTS).join('');
+  // Between words, where there are any: half a word at the end looks like a mistake.
+  const end = cut.search(/\s+\S*$/);
+  return `${end > cut.length / 2 ? cut.slice(0, end) : cut}…`;
 }
 
 /** Listed rooms, latest discussion first. Rejects when the store does. */
