@@ -16,6 +16,7 @@ import { hasLine } from './connection/machine.ts';
 import { createDrafts } from './drafts.ts';
 import { createIdentity } from './identity.ts';
 import { createIds } from './ids.ts';
+import { inspectable } from './inspect.ts';
 import { createOutbox, type Pending } from './pending/outbox.ts';
 import { createPendingCommands, textOf } from './pending/pending-commands.ts';
 import { createSender } from './pending/sender.ts';
@@ -181,7 +182,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     stops = [];
   }
 
-  return {
+  const client: RoomClient = {
     get view() {
       return views.view();
     },
@@ -228,4 +229,5 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       changed();
     },
   };
+  return inspectable(client, () => replica.shown);
 }

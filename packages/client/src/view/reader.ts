@@ -4,7 +4,6 @@ import type { CommentId, Page, PageFrom, Refusal } from '@parley/protocol';
 import type { Pace, Reading, RoomClient } from '../api.ts';
 import type { Pages, PageWish } from '../sync/pages.ts';
 import type { Replica } from '../sync/replica.ts';
-import { countNews } from './room-view.ts';
 import type { ReaderState, RoomViews } from './views.ts';
 
 interface Parts {
@@ -49,7 +48,7 @@ export function createReader({ replica, pages, views, reader, changed }: Parts):
 
   function forgetNews(list: ListId): void {
     const state = replica.current;
-    if (!state || countNews(state, null) === 0) return;
+    if (!state || state.news.size === 0) return;
     const rest = [...state.news].filter(([, fresh]) => fresh.list !== list && !(list === null && fresh.list === undefined));
     replica.set({ ...state, news: new Map(rest) });
   }

@@ -23,6 +23,8 @@ export interface ShownLists {
   shown(list: ListId): readonly CommentId[];
   /** How many comments of the true list wait. */
   waiting(list: ListId): number;
+  /** How many wait in all lists that are reached from the top. */
+  readonly waitingTotal: number;
   /** The reader asked: the next update shows this list as it is. */
   adopt(list: ListId): void;
   /** The reader asked for these comments: the next update puts them in. */
@@ -39,6 +41,7 @@ const NONE: readonly CommentId[] = [];
 export function createShownLists(): ShownLists {
   let shown = new Map<ListId, readonly CommentId[]>();
   let waiting = new Map<ListId, number>();
+  let waitingTotal = 0;
   let ids = new Set<CommentId>();
   let elsewhere: CommentId[] = [];
   const adopted = new Set<ListId>();
@@ -48,6 +51,7 @@ export function createShownLists(): ShownLists {
     const isBelow = pace === 'buffered' && reading ? belowTest(shown, reading.last) : () => pace !== 'paused';
     const next = new Map<ListId, readonly CommentId[]>();
     waiting = new Map();
+    waitingTotal = 0;
     ids = new Set();
     elsewhere = [];
     const open: ListId[] = [];
@@ -60,12 +64,14 @@ export function createShownLists(): ShownLists {
       const old = shown.get(list);
       const now = !old || pace === 'follow' || adopted.has(list) ? rows : paced(list, old, rows, truth, isBelow);
       next.set(list, now);
-      if (rows.length > 0) {
-        const inSight = new Set(now);
-        waiting.set(list, rows.filter((id) => !inSight.has(id)).length);
+      for (const id of now) {
+        ids.add(id);
+        open.push(id);
       }
-      for (const id of now) ids.add(id);
-      open.push(...now);
+      if (now === rows) return;
+      const count = rows.filter((id) => !ids.has(id)).length;
+      if (count > 0) waiting.set(list, count);
+      waitingTotal += count;
     }
     walk(null);
     for (const id of own) {
@@ -85,6 +91,7 @@ export function createShownLists(): ShownLists {
     truth: Truth,
     isBelow: (list: ListId, before: CommentId | undefined) => boolean,
   ): readonly CommentId[] {
+    if (old.length === 0 && rows.length === 0) return old;
     const kept = old.filter((id) => truth.isHeld(id));
     const had = new Set(kept);
     const result = [...kept];
@@ -107,6 +114,9 @@ export function createShownLists(): ShownLists {
     update,
     shown: (list) => shown.get(list) ?? NONE,
     waiting: (list) => waiting.get(list) ?? 0,
+    get waitingTotal() {
+      return waitingTotal;
+    },
     adopt: (list) => void adopted.add(list),
     admit(comments) {
       for (const id of comments) admitted.add(id);

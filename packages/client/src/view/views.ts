@@ -70,7 +70,8 @@ export function createRoomViews({ room, replica, connection, facts, outbox, iden
       isOwn: (id: CommentId) => projection.posts.has(id) || kept.has(id) || isMine(projection, id),
     };
     lists.update(truth, reader.pace, reader.reading, [...kept, ...projection.posts]);
-    const input = { projection, lists, loads, me: facts.me };
+    const news = countNews(state, facts.me);
+    const input = { projection, lists, loads, me: facts.me, news };
     builder.tidy(projection.state);
     return {
       ...common,
@@ -78,17 +79,11 @@ export function createRoomViews({ room, replica, connection, facts, outbox, iden
       summary: state.summary,
       top: builder.list(input, null),
       mineElsewhere: builder.elsewhere(input),
-      newTotal: waitingInAll() + countNews(state, facts.me),
+      newTotal: lists.waitingTotal + [...news.values()].reduce((sum, count) => sum + count, 0),
     };
   }
 
   const isMine = ({ state }: Projection, id: CommentId) => facts.me !== null && state.content.get(id)?.author.tag === facts.me;
-
-  function waitingInAll(): number {
-    let count = lists.waiting(null);
-    for (const id of lists.all()) count += lists.waiting(id);
-    return count;
-  }
 
   const emptyTop = (): ListView => ({
     ...{ parent: null, order: reader.order, comments: [], newCount: 0, hasBefore: false, hasAfter: false, hiddenCount: 0 },
@@ -106,7 +101,7 @@ export function createRoomViews({ room, replica, connection, facts, outbox, iden
     },
     setLoad: (list, load) => void loads.set(list, load),
     isLoading: (list) => loads.get(list)?.loading ?? false,
-    hasWaiting: () => waitingInAll() > 0,
+    hasWaiting: () => lists.waitingTotal > 0,
     isShown: (comment) => lists.isShown(comment),
     keep(comment) {
       const state = replica.shown;
