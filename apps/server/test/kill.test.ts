@@ -54,7 +54,7 @@ interface Expected {
   readonly votes: Map<number, number>;
 }
 
-it('STORE-4 every acknowledged command is there exactly once after each SIGKILL', { timeout: 240_000 }, async () => {
+it('STORE-4 every acknowledged command is there exactly once after each SIGKILL', { timeout: 600_000 }, async () => {
   const seed = Date.now() % 1_000_000;
   const random = randomOf(seed);
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
