@@ -1,7 +1,5 @@
 import { defineConfig } from 'playwright/test';
-import { chromiumArgs, systemChromium } from '../infra/dev/lib/chromium.mjs';
-
-const executablePath = systemChromium();
+import { chromiumLaunch } from '../infra/dev/lib/chromium.mjs';
 
 /** Every test starts its own servers on an empty folder. No retries: a test that passes on a second try is red. */
 export default defineConfig({
@@ -17,7 +15,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../artifacts/playwright.json' }]],
   use: {
     browserName: 'chromium',
-    launchOptions: { args: chromiumArgs, ...(executablePath === undefined ? {} : { executablePath }) },
+    launchOptions: chromiumLaunch(),
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'UTC',

@@ -1,17 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineProject, mergeConfig } from 'vitest/config';
+import { chromiumLaunch } from '../../infra/dev/lib/chromium.mjs';
 import shared from '../../vitest.shared.ts';
-
-/** No sandbox and no GPU: runs as root in a container too. The rest keeps the browser from talking to anyone. */
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export default mergeConfig(
   shared,
@@ -37,7 +27,7 @@ export default mergeConfig(
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        provider: playwright({ launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args } }),
+        provider: playwright({ launchOptions: chromiumLaunch() }),
         instances: [{ browser: 'chromium' }],
         viewport: { width: 1000, height: 700 },
       },

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 
 /** Switches for a browser in a container, quiet towards the network. */
-export const chromiumArgs = [
+const chromiumArgs = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -18,7 +18,16 @@ const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/googl
  * Path of the browser: `PARLEY_CHROMIUM`, the system's, or undefined. Playwright's own is looked for by `findChromium`.
  * @returns {string | undefined}
  */
-export const systemChromium = () => [process.env.PARLEY_CHROMIUM ?? '', ...usual].find((path) => path !== '' && existsSync(path));
+const systemChromium = () => [process.env.PARLEY_CHROMIUM ?? '', ...usual].find((path) => path !== '' && existsSync(path));
+
+/**
+ * Launch options for Playwright and Vitest; without a system's browser they take Playwright's own.
+ * @returns {{ args: string[], executablePath?: string }}
+ */
+export function chromiumLaunch() {
+  const executablePath = systemChromium();
+  return executablePath === undefined ? { args: chromiumArgs } : { args: chromiumArgs, executablePath };
+}
 
 /**
  * The system's browser, else the one that Playwright downloaded. Needs installed dependencies.
