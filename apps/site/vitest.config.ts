@@ -1,9 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineProject, mergeConfig } from 'vitest/config';
-import { chromiumArgs, systemChromium } from '../../infra/dev/lib/chromium.mjs';
+import { chromiumLaunch } from '../../infra/dev/lib/chromium.mjs';
 import shared from '../../vitest.shared.ts';
-
-const executablePath = systemChromium();
 
 export default mergeConfig(
   shared,
@@ -15,7 +13,7 @@ export default mergeConfig(
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        provider: playwright({ launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) } }),
+        provider: playwright({ launchOptions: chromiumLaunch() }),
         instances: [{ browser: 'chromium' }],
       },
     },
