@@ -1,0 +1,75 @@
+/** What several tabs of one browser share: storage that tells the others, and locks. */
+import { type Locks, memoryStorage, type Storage } from '@parley/client';
+
+export const SERVER = 'https://talk.example';
+
+export class Device {
+  readonly #held = memoryStorage();
+  readonly #tabs = new Set<(key: string, value: string | undefined) => void>();
+  readonly #queues = new Map<string, (() => void)[]>();
+  readonly #later: (run: () => void) => void;
+  /** Called when the turn to send goes to a tab that waited for it. */
+  readonly #tookOver: () => void;
+
+  constructor(later: (run: () => void) => void, tookOver: () => void) {
+    this.#later = later;
+    this.#tookOver = tookOver;
+  }
+
+  get token(): string | undefined {
+    return this.#held.get(`parley:${SERVER}:guest`);
+  }
+
+  set token(token: string) {
+    this.#held.set(`parley:${SERVER}:guest`, token);
+  }
+
+  /** Entries of the outbox as they lie on the device. */
+  get outbox(): readonly { readonly phase: string; readonly command: { readonly kind: string; readonly comment?: string } }[] {
+    const keys = this.#held.keys('parley:').filter((key) => key.includes(':out:'));
+    return keys.map((key) => JSON.parse(this.#held.get(key) ?? 'null'));
+  }
+
+  storage(): Storage {
+    let own: ((key: string, value: string | undefined) => void) | undefined;
+    const tell = (key: string, value: string | undefined): void => {
+      for (const tab of this.#tabs) if (tab !== own) this.#later(() => this.#tabs.has(tab) && tab(key, value));
+    };
+    return {
+      get: (key) => this.#held.get(key),
+      keys: (prefix) => this.#held.keys(prefix),
+      set: (key, value) => {
+        this.#held.set(key, value);
+        tell(key, value);
+      },
+      remove: (key) => {
+        this.#held.remove(key);
+        tell(key, undefined);
+      },
+      watch: (listener) => {
+        own = (key, value) => listener(key, value);
+        const mine = own;
+        this.#tabs.add(mine);
+        return () => void this.#tabs.delete(mine);
+      },
+    };
+  }
+
+  readonly locks: Locks = {
+    hold: (name, held) => {
+      const queue = this.#queues.get(name) ?? [];
+      this.#queues.set(name, queue);
+      queue.push(held);
+      if (queue.length === 1) held();
+      return () => {
+        const index = queue.indexOf(held);
+        if (index < 0) return;
+        queue.splice(index, 1);
+        const [next] = queue;
+        if (index > 0 || !next) return;
+        this.#tookOver();
+        next();
+      };
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** What was asked, done and answered in a run: the record that the checker holds the store against. */
+import type { CommitAnswer } from '@parley/engine';
+import type { BatchCommand, Outcome } from '@parley/model';
+import type { Command, CommandDone, CommandId, PersonId, Result } from '@parley/protocol';
+import type { RareStates } from './rare-states.ts';
+
+/** One command of one person, through all its tries. */
+export interface Told {
+  readonly person: PersonId;
+  readonly command: Command;
+  tries: number;
+  /** What the store first decided; every later answer must be the same (POST-2). */
+  decided: Outcome | undefined;
+  /** Whether the first decision made a revision of its own. */
+  isNew: boolean;
+  /** An answer of the store or of a server did not come through. */
+  lost: boolean;
+  /** Outcomes that reached the client. */
+  readonly answers: Result<CommandDone>[];
+}
+
+export interface Violation {
+  /** The rule of SPEC.md that does not hold. */
+  readonly rule: string;
+  readonly what: string;
+}
+
+const keyOf = (person: PersonId, command: CommandId): string => `${person} ${command}`;
+const same = (a: Outcome, b: Outcome): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** An answer that says nothing of what the command came to: the same command is sent again. */
+const isPassing = (answer: Result<CommandDone>): boolean =>
+  !answer.ok && ['retry', 'slow-down', 'sign-in'].includes(answer.refusal.class);
+
+export class History {
+  readonly told = new Map<string, Told>();
+  readonly violations: Violation[] = [];
+  /** Ends of commits: a frame with one of them inside holds more than one commit. */
+  readonly ends = new Set<number>();
+  readonly #rare: RareStates;
+
+  constructor(rare: RareStates) {
+    this.#rare = rare;
+  }
+
+  violate(rule: string, what: string): void {
+    this.violations.push({ rule, what });
+  }
+
+  find(person: PersonId, command: CommandId): Told | undefined {
+    return this.told.get(keyOf(person, command));
+  }
+
+  /** A client sent it. */
+  invoked(person: PersonId, command: Command): Told {
+    const key = keyOf(person, command.command);
+    const known = this.told.get(key);
+    const entry: Told = known ?? { person, command, tries: 0, decided: undefined, isNew: false, lost: false, answers: [] };
+    entry.tries += 1;
+    this.told.set(key, entry);
+    return entry;
+  }
+
+  /** The store did it. */
+  committed(commands: readonly BatchCommand[], answer: CommitAnswer): void {
+    this.ends.add(answer.rows.to);
+    commands.forEach(({ actor, command }, index) => {
+      const entry = this.told.get(keyOf(actor.person, command.command));
+      const outcome = answer.outcomes[index];
+      if (!entry || !outcome || isPassing(toResult(outcome))) return;
+      if (entry.decided) {
+        this.#rare.reach('known-id-retried');
+        if (!same(entry.decided, outcome) && answer.exists) {
+          this.violate('POST-2', `${command.kind} first ${JSON.stringify(entry.decided)}, then ${JSON.stringify(outcome)}`);
+        }
+        return;
+      }
+      entry.decided = outcome;
+      entry.isNew = outcome.ok && outcome.done.rev > answer.ownFrom;
+    });
+  }
+
+  answerLost(commands: readonly BatchCommand[]): void {
+    for (const { actor, command } of commands) {
+      const entry = this.told.get(keyOf(actor.person, command.command));
+      if (entry) entry.lost = true;
+    }
+  }
+
+  /** An answer reached the client. */
+  answered(entry: Told, answer: Result<CommandDone>): void {
+    if (isPassing(answer)) {
+      if (!answer.ok && answer.refusal.class === 'slow-down') this.#rare.reach('slow-down-met');
+      return;
+    }
+    if (!answer.ok && answer.refusal.code === 'edited-elsewhere') this.#rare.reach('edited-elsewhere');
+    if (entry.lost) this.#rare.reach('crash-after-commit-resolved');
+    const [first] = entry.answers;
+    if (first && JSON.stringify(first) !== JSON.stringify(answer)) {
+      this.violate('POST-2', `${entry.command.kind} was answered ${JSON.stringify(first)}, then ${JSON.stringify(answer)}`);
+    }
+    entry.answers.push(answer);
+  }
+}
+
+const toResult = (outcome: Outcome): Result<CommandDone> =>
+  outcome.ok ? { ok: true, value: outcome.done } : { ok: false, refusal: outcome.refusal };

@@ -1,0 +1,59 @@
+/** One run: a seed chooses what happens for so many steps; then all faults end, and everybody must agree. */
+import { keep, step } from './actions.ts';
+import { makePast, makePeople } from './builders.ts';
+import type { Doctor } from './doctor.ts';
+import type { Violation } from './history.ts';
+import { checkWorld } from './invariants/check-world.ts';
+import { isQuiet } from './invariants/quiet.ts';
+import type { RareStates } from './rare-states.ts';
+import { World } from './world.ts';
+
+export const STEPS = 100;
+/** Time after the storm in which everything must have settled, ms: twice the longest wait of a client after refusals. */
+const HEAL_MS = 300_000;
+
+export interface RunResult {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly rare: RareStates;
+  readonly steps: readonly string[];
+  readonly world: World;
+}
+
+export async function run(seed: number, { steps = STEPS, doctor = {} as Doctor } = {}): Promise<RunResult> {
+  const world = new World(seed, doctor);
+  world.start();
+  makePeople(world, await makePast(world));
+  const did: string[] = [];
+  for (let i = 0; i < steps; i += 1) did.push(`${Math.round(world.clock.steady())} ${await step(world)}`);
+  await heal(world);
+  await checkWorld(world);
+  for (const { client } of world.participants) client.close();
+  for (const server of world.servers) server.kill();
+  return { seed, violations: world.history.violations, rare: world.rare, steps: did, world };
+}
+
+async function heal(world: World): Promise<void> {
+  world.calm();
+  await world.clock.advance(500);
+  for (const who of world.participants) {
+    who.hint('online');
+    who.hint('woke');
+    who.client.setPace('follow');
+  }
+  let left = HEAL_MS;
+  // A last change on a bus that works again tells every server of the head; servers without one hear of it with the next.
+  for (let wait = 500; left > 0; left -= wait, wait = Math.min(10_000, wait * 1.5)) {
+    await keepTrying(world);
+    await world.clock.advance(wait);
+    if (await isQuiet(world)) return;
+  }
+}
+
+async function keepTrying(world: World): Promise<void> {
+  for (const server of world.servers) {
+    const kept = keep(world, 'unlock-room', server);
+    await world.clock.advance(20);
+    await kept;
+  }
+}

@@ -1,0 +1,177 @@
+/** One server: an engine with its ends of the lines, speaking the real protocol. It can be killed at any moment. */
+import { type Connection, createEngine, type EncodedEvent, type Engine, type Session } from '@parley/engine';
+import { memoryLimiter, memoryPresence, nullLog } from '@parley/engine/memory';
+import {
+  type AuthorTag,
+  type CommandDone,
+  decodeCommand,
+  decodeHello,
+  decodeRequest,
+  type EventName,
+  type EventPayloads,
+  type PersonId,
+  PROTOCOL_FLOOR,
+  type Refusal,
+  type Result,
+  refused,
+} from '@parley/protocol';
+import type { FakeLine } from './fake-transport.ts';
+import { faultyStore } from './faulty-store.ts';
+import { LineWatch } from './invariants/line-watch.ts';
+import { countingRare } from './rare-metrics.ts';
+import type { World } from './world.ts';
+
+/** Shared bytes, with what they were made of for the watch on the line. */
+interface Encoded {
+  readonly name: EventName;
+  readonly payload: EventPayloads[EventName];
+  readonly text: string;
+}
+
+export class Server {
+  readonly world: World;
+  readonly engine: Engine;
+  readonly lines = new Set<ServerEnd>();
+  #alive = true;
+
+  constructor(world: World) {
+    this.world = world;
+    const isAlive = () => this.#alive;
+    const { clock } = world;
+    this.engine = createEngine({
+      store: faultyStore(world, isAlive),
+      bus: world.bus.end(isAlive),
+      presence: memoryPresence(world.presence),
+      limiter: memoryLimiter(clock, world.climate.rates),
+      authenticator: {
+        authenticate: async (token) => (token.startsWith('token-of-') ? (token.slice(9) as PersonId) : undefined),
+        newGuest: async () => world.newToken(),
+        tagOf: (person) => tagOf(person),
+      },
+      encoder: {
+        encode: (name, payload) => {
+          const text = JSON.stringify(payload);
+          return { characters: text.length, encoded: { name, payload, text } satisfies Encoded };
+        },
+      },
+      clock: { ...clock, after: (ms, run) => clock.after(ms, () => this.#alive && run()) },
+      random: { next: () => world.chance.next() },
+      log: nullLog(),
+      metrics: countingRare(world.rare),
+    });
+  }
+
+  get isAlive(): boolean {
+    return this.#alive;
+  }
+
+  /** As kill −9: nothing it would still say or write happens; its lines break. */
+  kill(): void {
+    this.#alive = false;
+    for (const end of this.lines) end.line.serverDied();
+    this.lines.clear();
+  }
+}
+
+export const tagOf = (person: PersonId): AuthorTag => `tag-of-${person}` as AuthorTag;
+
+let lines = 0;
+
+/** The server's end of one line: what a gateway does between a socket and the engine. */
+export class ServerEnd implements Connection {
+  readonly id = `line-${++lines}`;
+  readonly addressKey: string;
+  readonly mayMakeRooms = true;
+  readonly line: FakeLine;
+  readonly #server: Server;
+  readonly #watch: LineWatch;
+  #joining: Promise<Session | undefined> | undefined;
+  #ended = false;
+
+  constructor(server: Server, line: FakeLine) {
+    this.#server = server;
+    this.line = line;
+    this.addressKey = line.owner;
+    this.#watch = new LineWatch(server.world, line.owner);
+    server.lines.add(this);
+  }
+
+  join(input: unknown): void {
+    this.#joining = this.#join(input);
+  }
+
+  async #join(input: unknown): Promise<Session | undefined> {
+    const hello = decodeHello(input, PROTOCOL_FLOOR);
+    if (!hello.ok) this.#server.world.history.violate('CONN-3', `a hello was refused: ${JSON.stringify(hello.refusal)}`);
+    const joined = hello.ok ? await this.#server.engine.connect(this, hello.value) : hello;
+    if (!joined.ok) {
+      this.close(joined.refusal, 0);
+      return undefined;
+    }
+    if (this.#ended) joined.value.end();
+    return joined.value;
+  }
+
+  async receive(name: string, payload: unknown, answer: (result: Result<unknown>) => void): Promise<void> {
+    if (!this.#server.isAlive || this.#ended) return;
+    const asked = this.#watch.cursor;
+    const session = await this.#joining;
+    const command = decodeCommand(name, payload);
+    let result: Result<unknown>;
+    if (!session) result = refused('overloaded');
+    else if (command.ok) {
+      const done: Result<CommandDone> = await session.handleCommand(command.value);
+      if (this.#server.isAlive) this.#watchAnswer(command.value.command, asked, done);
+      result = done;
+    } else {
+      const request = command.refusal.code === 'unknown-command' ? decodeRequest(name, payload) : command;
+      if (!request.ok) this.#server.world.history.violate('REF-3', `${name} was refused: ${JSON.stringify(request.refusal)}`);
+      result = request.ok ? await session.handleRequest(request.value) : request;
+    }
+    if (this.#server.isAlive && !this.#ended) answer(result);
+  }
+
+  #watchAnswer(id: Parameters<World['history']['find']>[1], asked: LineWatch['cursor'], done: Result<CommandDone>): void {
+    const told = this.#server.world.history.find(this.line.person, id);
+    if (told && done.ok) this.#watch.answers(told, asked, done.value.rev);
+  }
+
+  send<Name extends EventName>(name: Name, payload: EventPayloads[Name]): void {
+    this.#tell(name, payload, JSON.stringify(payload));
+  }
+
+  write(event: EncodedEvent): void {
+    const { name, payload, text } = event.encoded as Encoded;
+    this.#tell(name, payload, text);
+  }
+
+  #tell(name: EventName, payload: EventPayloads[EventName], text: string): void {
+    const { world } = this.#server;
+    if (!this.#server.isAlive || this.#ended) return;
+    if (world.doctor.sends && !world.doctor.sends(name, payload)) return;
+    this.#watch.sent(name, payload);
+    this.line.tell(name, text);
+  }
+
+  backlog(): number {
+    return this.line.down.backlog;
+  }
+
+  onDrained(run: () => void): void {
+    this.line.down.onDrained(() => this.#server.isAlive && run());
+  }
+
+  close(refusal: Refusal, retryWindowMs: number): void {
+    this.send('connection-closing', { refusal, retryWindowMs });
+    this.line.serverCloses();
+    this.end();
+  }
+
+  /** The connection is gone, as far as the server knows. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#server.lines.delete(this);
+    void this.#joining?.then((session) => this.#server.isAlive && session?.end());
+  }
+}

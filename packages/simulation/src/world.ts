@@ -1,0 +1,88 @@
+/** A seeded world in one thread: one store, servers over a faulty bus, real clients on faulty lines, one clock. */
+import { type FakeClock, fakeClock, type MemoryRoomStore, memoryRoomStore, presenceBoard } from '@parley/engine/memory';
+import type { CommentId, PersonId, RoomSlug } from '@parley/protocol';
+import { CALM, type Climate, climateOf } from './climate.ts';
+import type { Doctor } from './doctor.ts';
+import { BusWire } from './faulty-bus.ts';
+import { History } from './history.ts';
+import type { Participant } from './participant.ts';
+import { RareStates } from './rare-states.ts';
+import { type Chance, chanceOf } from './seed.ts';
+import { Server } from './server.ts';
+
+export const ROOM = 'room' as RoomSlug;
+
+/** Lets everything that is ready to run do so: one real turn of the event loop, after which no promise waits. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Steady time has fractions, wall time has not: as on real machines. */
+function worldClock(): FakeClock {
+  const clock = fakeClock({ turn });
+  return { ...clock, now: () => Math.floor(clock.now()) };
+}
+
+export class World {
+  readonly seed: number;
+  readonly chance: Chance;
+  readonly clock = worldClock();
+  readonly presence = presenceBoard();
+  readonly rare = new RareStates();
+  readonly history = new History(this.rare);
+  readonly doctor: Doctor;
+  readonly bus = new BusWire(this);
+  readonly participants: Participant[] = [];
+  /** Up to which head the text of a comment was sent to anybody. */
+  readonly textSeen = new Map<CommentId, number>();
+  /** Comments that stood before the first step. */
+  readonly past = new Set<CommentId>();
+  /** Everybody who may have voted. */
+  readonly people = new Set<PersonId>();
+  servers: Server[] = [];
+  climate: Climate;
+  store: MemoryRoomStore = memoryRoomStore({ epoch: 'epoch-0' });
+  commitsUnderWay = 0;
+  #epochs = 1;
+  #guests = 0;
+  #texts = 0;
+
+  constructor(seed: number, doctor: Doctor = {}) {
+    this.seed = seed;
+    this.doctor = doctor;
+    this.chance = chanceOf(seed);
+    this.climate = climateOf(this.chance);
+  }
+
+  start(): void {
+    for (let i = 0; i < this.climate.servers; i += 1) this.servers.push(new Server(this));
+  }
+
+  newToken(): string {
+    this.#guests += 1;
+    this.people.add(`guest-${this.#guests}` as PersonId);
+    return `token-of-guest-${this.#guests}`;
+  }
+
+  /** A text that no other comment has, so that a stray one can be traced. */
+  newText(by: string): string {
+    this.#texts += 1;
+    return `text ${this.#texts} of ${by} in ${this.seed}`;
+  }
+
+  /** A server dies and another takes its place on the same store. */
+  replaceServer(server: Server): void {
+    this.rare.reach('server-killed');
+    if (this.commitsUnderWay > 0) this.rare.reach('server-killed-in-a-commit');
+    server.kill();
+    this.servers = this.servers.map((one) => (one === server ? new Server(this) : one));
+  }
+
+  /** The store is opened anew: a new epoch of the same rooms. Servers that live on find out by themselves. */
+  reopenStore(): void {
+    this.store = this.store.reopen(`epoch-${this.#epochs++}`);
+  }
+
+  /** The storm is over. */
+  calm(): void {
+    this.climate = { ...CALM, servers: this.climate.servers, past: this.climate.past };
+  }
+}
