@@ -215,6 +215,17 @@ describe('pending commands', () => {
     expect((await t.take('post-comment')).payload).toMatchObject({ body: 'child', parent: post.value });
   });
 
+  it('OUT-3 a reply to an own comment that was refused waits with it', async () => {
+    const t = await known();
+    const post = t.client.postComment(null, 'parent');
+    if (!post.ok) throw new Error('refused');
+    t.client.postComment(post.value, 'child');
+    (await t.take('post-comment')).refuse(refuse('room-locked'));
+    await settled();
+    expect(first(t)?.replies.comments[0]?.pending).toEqual({ kind: 'waiting', until: null });
+    expect(sentNames(t)).toEqual([]);
+  });
+
   it('OUT-1 a second edit goes from the first one', async () => {
     const t = await known();
     t.client.editComment(idOf(2), 'one');

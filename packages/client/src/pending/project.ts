@@ -41,13 +41,17 @@ export function project(state: RoomState, entries: readonly Pending[], facts: Pr
     if (command.kind === 'post-comment') {
       if (content.has(command.comment)) continue;
       posts.add(command.comment);
-      pending.set(command.comment, stateOf(entry, facts));
+      const above = command.parent === null ? undefined : pending.get(command.parent);
+      // A reply to an own comment is sent when that one is there.
+      const waits = posts.has(command.parent as CommentId) && above && above.kind !== 'sending';
+      const own = stateOf(entry, facts);
+      pending.set(command.comment, waits && own.kind === 'sending' ? { kind: 'waiting', until: null } : own);
       const createdAt = Math.max(latest, entry.at + facts.clockOffset);
       content.set(command.comment, newContent(command, content.get(command.parent as CommentId), createdAt, rev, facts.me));
       tallies.set(command.comment, newTally(command.comment));
       windows.set(command.comment, { parent: command.comment, order: 'oldest', first: null, last: null });
-      const above = command.parent && tallies.get(command.parent);
-      if (above) tallies.set(above.id, { ...above, replyCount: above.replyCount + 1 });
+      const parent = command.parent && tallies.get(command.parent);
+      if (parent) tallies.set(parent.id, { ...parent, replyCount: parent.replyCount + 1 });
     } else if (command.kind === 'edit-comment') {
       const part = content.get(command.comment);
       if (part?.status !== 'visible' || part.editCount > command.editCount) {
