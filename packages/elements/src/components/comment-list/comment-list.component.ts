@@ -1,9 +1,9 @@
 import type { CommentView, ListView } from '@parley/client';
 import type { CommentId } from '@parley/protocol';
 import { html, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { ParleyElement } from '../../internal/parley-element.ts';
+import { CompositeElement } from '../../internal/composite-element.ts';
 import { refusalText } from '../../localize/index.ts';
 import type { ParleyComment } from '../comment/comment.component.ts';
 import styles from './comment-list.styles.ts';
@@ -16,7 +16,7 @@ type Side = 'before' | 'after';
  *
  * @tag parley-comment-list
  */
-export class ParleyCommentList extends ParleyElement {
+export class ParleyCommentList extends CompositeElement {
   static override styles = styles;
 
   @property({ attribute: false }) list: ListView | undefined;
@@ -25,7 +25,7 @@ export class ParleyCommentList extends ParleyElement {
   @property({ type: Boolean }) closed = false;
 
   /** The comments that stood here when more were asked for by keyboard: the focus goes on to the first that is not among them. */
-  @state() private asked: ReadonlySet<CommentId> | undefined;
+  private asked: ReadonlySet<CommentId> | undefined;
 
   override updated(): void {
     const { asked, list } = this;

@@ -5,8 +5,8 @@ import { property, query, state } from 'lit/decorators.js';
 import { clockContext, type Now, sightContext } from '../../context/index.ts';
 import { Countdown } from '../../controllers/countdown.ts';
 import type { Sight } from '../../controllers/sight.ts';
+import { CompositeElement } from '../../internal/composite-element.ts';
 import { INDENT_MAX } from '../../internal/indent.ts';
-import { ParleyElement } from '../../internal/parley-element.ts';
 import { exactTime, type Terms } from '../../localize/index.ts';
 import type { ParleyCommentList } from '../comment-list/comment-list.component.ts';
 import type { ParleyText } from '../text/text.component.ts';
@@ -23,7 +23,7 @@ export const authorName = (comment: CommentView, terms: Terms): string => commen
  * @tag parley-comment
  * @fires parley-comment-linked - its own link was followed
  */
-export class ParleyComment extends ParleyElement {
+export class ParleyComment extends CompositeElement {
   static override styles = styles;
 
   @property({ attribute: false }) comment: CommentView | undefined;
@@ -68,6 +68,7 @@ export class ParleyComment extends ParleyElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     if (!this.begun && this.comment && this.client) this.resumeDrafts(this.comment);
     if (changed.has('comment') && this.comment?.status !== 'visible' && this.open !== 'reply') this.open = undefined;
   }

@@ -3,14 +3,13 @@ import type { RoomClient, RoomView } from '@parley/client';
 import type { CommentId } from '@parley/protocol';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { clientContext, clockContext, type Now, sightContext, termsContext } from '../../context/index.ts';
+import { clockContext, type Now, sightContext } from '../../context/index.ts';
 import { Announcer } from '../../controllers/announcer.ts';
 import { ScrollAnchor } from '../../controllers/scroll-anchor.ts';
 import { Sight } from '../../controllers/sight.ts';
 import { ViewSlice } from '../../controllers/view-slice.ts';
 import type { PostedEvent, ShowNewEvent } from '../../events/index.ts';
-import { ParleyElement } from '../../internal/parley-element.ts';
-import type { Terms } from '../../localize/index.ts';
+import { CompositeElement } from '../../internal/composite-element.ts';
 import type { ParleyCommentList } from '../comment-list/comment-list.component.ts';
 import { clientOf, soughtComment } from './client-of.ts';
 import { walkComments } from './keys.ts';
@@ -26,7 +25,7 @@ import { roomTemplate } from './room-template.ts';
  * @tag parley-room
  * @fires parley-ready - the first complete page is shown
  */
-export class ParleyRoom extends ParleyElement {
+export class ParleyRoom extends CompositeElement {
   static override styles = styles;
 
   /** The room's name in addresses. */
@@ -44,8 +43,6 @@ export class ParleyRoom extends ParleyElement {
   /** The comment to land on; without it the page's `?comment=`. */
   @property() comment = '';
 
-  @provide({ context: clientContext }) @state() protected given: RoomClient | undefined;
-  @provide({ context: termsContext }) @state() protected words: Terms | undefined;
   @provide({ context: clockContext }) @state() protected clock: Now = Date.now;
   @provide({ context: sightContext }) readonly sight = new Sight(() => this.client?.setReading(this.sight.reading()));
 
@@ -88,8 +85,7 @@ export class ParleyRoom extends ParleyElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('client')) this.given = this.client;
-    if (changed.has('terms')) this.words = this.terms;
+    super.willUpdate(changed);
     const view = this.view.value;
     if (!view || view === this.last) return;
     if (view.clockOffset !== (this.last?.clockOffset ?? 0)) this.clock = () => Date.now() + view.clockOffset;
@@ -137,6 +133,8 @@ export class ParleyRoom extends ParleyElement {
     await this.updateComplete;
     const element = place && this.sight.find(place.comment as CommentId);
     if (place && element) bringTo(element, place.top);
+    // Its work is done: nobody should find each comment twice.
+    this.replaceChildren();
     this.emit('parley-ready', undefined);
     if (this.sought && this.client) this.lost = !(await land(this.client, this.sight, this.sought, this));
     this.sought = undefined;

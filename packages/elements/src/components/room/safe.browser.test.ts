@@ -47,7 +47,7 @@ it('SAFE-6 under a burst above, what is read stays where it is', async () => {
 
 it('SAFE-6 the same where the browser does not anchor by itself', async () => {
   document.documentElement.style.setProperty('overflow-anchor', 'none');
-  onTestFinished(() => document.documentElement.style.removeProperty('overflow-anchor'));
+  onTestFinished(() => void document.documentElement.style.removeProperty('overflow-anchor'));
   const { client, top } = await readInTheMiddle();
   const before = top();
   await burst(client, () => undefined);
