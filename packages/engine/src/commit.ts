@@ -25,10 +25,7 @@ export async function commitBatch(room: Room, commands: readonly BatchCommand[])
   // The frame waits for the end of this turn of the event loop, so the answers below are on their sockets before it (SYNC-5).
   try {
     room.exists = answer.exists;
-    room.take(
-      answer.rows,
-      answer.outcomes.some((outcome) => outcome.ok),
-    );
+    room.take(answer.rows);
     if (answer.exists) room.publish(ownRows(answer), answer.mine);
   } catch (error) {
     // What is durable is acknowledged, whatever becomes of its telling.

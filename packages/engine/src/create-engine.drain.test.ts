@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { enter, FakeConnection, hello, newCommand, post, ROOM, world } from '../test/world.ts';
+import { enter, FakeConnection, hello, newCommand, newComment, post, ROOM, vote, world } from '../test/world.ts';
 
 it('CONN-7 a stopping engine finishes its answers and frames, says going-away and closes', async () => {
   const w = world();
@@ -24,6 +24,22 @@ it('CONN-7 a stopping engine finishes its answers and frames, says going-away an
   }
   expect(engine.status()).toEqual({ rooms: 0, sessions: 0, draining: true });
   expect(w.clock.waiting()).toBe(0);
+});
+
+it('CONN-7 an answer is on its way to the socket before the goodbye, a refusal too', async () => {
+  const w = world();
+  const engine = w.engine();
+  const ann = await enter(w, engine, 'ann');
+  let closedAtAnswer: boolean | undefined;
+  void ann.session.handleCommand(vote(newComment(), 1)).then(async () => {
+    // A gateway's own awaits on the way to the socket.
+    for (let i = 0; i < 20; i += 1) await undefined;
+    closedAtAnswer = ann.line.closed !== undefined;
+  });
+  const draining = engine.drain(1_000);
+  await w.clock.settle();
+  await draining;
+  expect(closedAtAnswer).toBe(false);
 });
 
 it('CONN-7 a stopping engine takes nothing new', async () => {

@@ -10,7 +10,7 @@ export async function importIntoRoom(room: Room, file: ThreadFile, names: Import
   const answer = await room.queue.submitJob(async () => {
     const imported = await store.importThread(file, names);
     if (imported.ok && imported.rows) {
-      room.take(imported.rows, true);
+      room.take(imported.rows);
       room.publish(fitForBus(imported.rows), []);
     }
     return imported;

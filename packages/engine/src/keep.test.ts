@@ -2,7 +2,8 @@ import type { AuthorTag, CommentId, PersonId } from '@parley/protocol';
 import type { ThreadFile } from '@parley/protocol/thread-file';
 import { expect, it } from 'vitest';
 import { enter, newCommand, newComment, post, ROOM, world } from '../test/world.ts';
-import type { ImportNames } from './ports/index.ts';
+import { memoryBus, memoryWire } from './memory/index.ts';
+import type { BusMessage, ImportNames } from './ports/index.ts';
 
 const ids = new Map<string, CommentId>();
 const names: ImportNames = {
@@ -81,12 +82,16 @@ it('KEEP-1 an import goes through the queue and appears live, on every instance'
 
 it('KEEP-1 a large import makes viewers start anew instead of sending them everything', async () => {
   const w = world();
-  const [here, there] = [w.engine(), w.engine()];
+  const wire = memoryWire();
+  const heard: BusMessage[] = [];
+  await memoryBus(wire).subscribe(ROOM, (message) => heard.push(message));
+  const [here, there] = [w.engine({ bus: memoryBus(wire) }), w.engine({ bus: memoryBus(wire) })];
   const viewers = [await enter(w, here), await enter(w, there)];
   const imported = here.importThread(thread(3_000), names);
   await w.clock.advance(3_000);
   expect((await imported).ok).toBe(true);
   const head = (await w.store.findRoom(ROOM))!.head;
+  expect(heard).toMatchObject([{ rows: { to: head, content: [], tallies: [] } }]);
   for (const { line } of viewers) {
     expect(line.all('room-changed')).toMatchObject([{ from: head, to: head, content: [], tallies: [] }]);
   }

@@ -78,11 +78,11 @@ export class Room implements HealedRoom {
     this.context.bus.publish({ room: this.slug, rows, mine });
   }
 
-  /** Takes rows from a commit, the bus or a healing read. `settles`: somebody here waits for this range. */
-  take(rows: ChangedRows, settles = false): void {
+  /** Takes rows from a commit, the bus or a healing read. */
+  take(rows: ChangedRows): void {
     switch (place(this.cursor, rows)) {
       case 'apply':
-        this.#apply(rows, settles);
+        this.#apply(rows);
         break;
       case 'gap':
         this.heads.hold(rows);
@@ -91,7 +91,6 @@ export class Room implements HealedRoom {
         this.heads.suspect();
         break;
       case 'drop':
-        if (settles) this.fanOut.settle();
     }
   }
 
@@ -120,7 +119,7 @@ export class Room implements HealedRoom {
     this.presence.close();
   }
 
-  #apply(rows: ChangedRows, settles: boolean): void {
+  #apply(rows: ChangedRows): void {
     this.exists ||= rows.to > 0;
     if (rows.content.length + rows.tallies.length > CATCH_UP_MAX_ROWS) {
       this.#goTo({ epoch: rows.epoch, rev: rows.to }, rows.summary, this.exists);
@@ -129,7 +128,7 @@ export class Room implements HealedRoom {
     this.frames.add(this.cursor.rev, rows);
     this.cursor = { epoch: rows.epoch, rev: rows.to };
     this.summary = rows.summary;
-    this.fanOut.offer(rows, settles);
+    this.fanOut.offer(rows);
     this.mineTrail.moved(this.cursor);
     this.heads.moved();
   }

@@ -186,7 +186,7 @@ it('FAN-6 a frame is encoded once for all', async () => {
   expect(new Set(frames).size).toBe(1);
 });
 
-it('OUT-1 who waits for a command that changed nothing still reaches its revision', async () => {
+it('OUT-1 a command that changed nothing is done at a revision that its sender has reached', async () => {
   const { w, ann } = await crowd(0);
   const comment = newComment();
   void ann.session.handleCommand(post('text', comment));

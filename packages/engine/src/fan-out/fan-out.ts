@@ -41,19 +41,15 @@ export class FanOut {
     return this.#sent;
   }
 
-  /** Takes changes that continue what was offered before. `settles`: somebody waits for this range even if it shows nothing. */
-  offer(rows: ChangedRows, settles: boolean): void {
+  /**
+   * Takes changes that continue what was offered before. Revisions that no row carries wait for the next frame: nobody is told
+   * that something was done at one of them.
+   */
+  offer(rows: ChangedRows): void {
     if (this.#pending) this.#pending.add(rows);
     else this.#pending = new Merge(rows);
-    this.#worthSending ||= settles || this.#pending.rows > 0 || !sameSummary(this.#summary, rows.summary);
+    this.#worthSending ||= this.#pending.rows > 0 || !sameSummary(this.#summary, rows.summary);
     if (this.#worthSending) this.#start();
-  }
-
-  /** Somebody waits for what is pending, even if it shows nothing. */
-  settle(): void {
-    if (!this.#pending) return;
-    this.#worthSending = true;
-    this.#start();
   }
 
   /** Gives up the chain: an empty frame at a new position, at which every viewer sees that it must resume. */
