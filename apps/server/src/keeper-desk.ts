@@ -8,7 +8,7 @@ import {
   type CommentId,
   commentId,
   personId,
-  REFUSALS,
+  REFUSAL_ADVICE,
   type Refusal,
   type RefusalCode,
   type RoomSlug,
@@ -44,7 +44,7 @@ export type KeeperDesk = (order: KeeperOrder) => Promise<KeeperAnswer>;
 
 const said = (...lines: string[]): KeeperAnswer => ({ ok: true, lines });
 const failed = (...lines: string[]): KeeperAnswer => ({ ok: false, lines });
-const inWords = (refusal: Refusal): string => REFUSALS[refusal.code as RefusalCode]?.[1] ?? refusal.code;
+const inWords = (refusal: Refusal): string => REFUSAL_ADVICE[refusal.code as RefusalCode] ?? refusal.code;
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
@@ -113,7 +113,7 @@ export function keeperDesk(engine: Engine, store: RoomStore): KeeperDesk {
 
   async function addRoom(order: Extract<KeeperOrder, { do: 'room-add' }>): Promise<KeeperAnswer> {
     const fault = titleFault(order.title);
-    if (fault) return failed(`The title cannot be taken. ${REFUSALS[fault][1]}`);
+    if (fault) return failed(`The title cannot be taken. ${REFUSAL_ADVICE[fault]}`);
     if (await store.findRoom(order.slug)) return failed(`There is a room ${order.slug} already.`);
     const { slug, title, listed } = order;
     const article = { paragraphs: [], links: [] };

@@ -1,7 +1,7 @@
 /** What the HTTP doors answer with. */
 import * as z from 'zod/mini';
 import { millis, roomSlug } from './ids.ts';
-import { page } from './requests/read-page.ts';
+import { page } from './requests/page.ts';
 import { roomSummary } from './rows.ts';
 
 export const roomListing = z.object({

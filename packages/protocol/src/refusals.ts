@@ -1,4 +1,4 @@
-/** Why something was not done and what the asker can do. One table drives the client's behaviour and the words shown. */
+/** Why something was not done and what the asker can do. One table drives the client's behaviour. */
 import * as z from 'zod/mini';
 import { BODY_MAX_BYTES } from './limits.ts';
 
@@ -9,36 +9,36 @@ import { BODY_MAX_BYTES } from './limits.ts';
  */
 export type RefusalClass = 'retry' | 'fix' | 'sign-in' | 'slow-down' | 'gone' | 'reload';
 
-/** Class and plain advice of every refusal. The words are for logs and tools; a page shows its own terms by code. */
+/** Class of every refusal. Advice in words stands in refusal-advice.ts; a page shows its own terms by code. */
 export const REFUSALS = {
-  malformed: ['fix', 'The message does not have the form this server understands.'],
-  'unknown-command': ['fix', 'This server knows no such command.'],
-  'too-large': ['fix', 'The message is larger than this server accepts.'],
-  'text-empty': ['fix', 'Write something that can be seen.'],
-  'text-too-long': ['fix', 'Shorten the text.'],
-  'text-not-allowed': ['fix', 'The text has characters that cannot be kept, such as NUL.'],
-  'name-not-allowed': ['fix', 'Choose a shorter name without invisible or direction-changing characters.'],
-  'id-taken': ['fix', 'This id names another comment: make a new one.'],
-  'edited-elsewhere': ['fix', 'The comment was edited meanwhile: look at its current text and edit again.'],
-  'own-comment': ['fix', 'People do not vote on their own comments.'],
-  'not-yours': ['fix', 'Only its author may do this.'],
-  'too-deep': ['fix', 'Reply further up: this thread is nested as deeply as it can be.'],
-  'not-found': ['gone', 'There is no such comment in this room.'],
-  gone: ['gone', 'The comment was deleted or removed.'],
-  'no-such-room': ['gone', 'There is no such room.'],
-  'room-locked': ['gone', 'The discussion is closed; reading goes on.'],
-  banned: ['gone', 'You may not write in this room.'],
-  'origin-not-allowed': ['gone', 'This page may not embed discussions of this server.'],
-  'sign-in-needed': ['sign-in', 'Writing needs a token.'],
-  'token-not-valid': ['sign-in', 'The token is not valid here: ask for a new one.'],
-  'slow-down': ['slow-down', 'Too many at once: wait a moment.'],
-  'too-many-in-flight': ['slow-down', 'Wait for earlier answers first.'],
-  overloaded: ['retry', 'The server has more to do than it can: try again shortly.'],
-  'store-unavailable': ['retry', 'Nothing can be stored right now: try again shortly.'],
-  'going-away': ['retry', 'This server is stopping: connect again.'],
-  internal: ['retry', 'Something went wrong on the server.'],
-  'too-old': ['reload', 'This client speaks an older protocol: reload the page.'],
-} as const satisfies Record<string, readonly [RefusalClass, string]>;
+  malformed: 'fix',
+  'unknown-command': 'fix',
+  'too-large': 'fix',
+  'text-empty': 'fix',
+  'text-too-long': 'fix',
+  'text-not-allowed': 'fix',
+  'name-not-allowed': 'fix',
+  'id-taken': 'fix',
+  'edited-elsewhere': 'fix',
+  'own-comment': 'fix',
+  'not-yours': 'fix',
+  'too-deep': 'fix',
+  'not-found': 'gone',
+  gone: 'gone',
+  'no-such-room': 'gone',
+  'room-locked': 'gone',
+  banned: 'gone',
+  'origin-not-allowed': 'gone',
+  'sign-in-needed': 'sign-in',
+  'token-not-valid': 'sign-in',
+  'slow-down': 'slow-down',
+  'too-many-in-flight': 'slow-down',
+  overloaded: 'retry',
+  'store-unavailable': 'retry',
+  'going-away': 'retry',
+  internal: 'retry',
+  'too-old': 'reload',
+} as const satisfies Record<string, RefusalClass>;
 
 export type RefusalCode = keyof typeof REFUSALS;
 
@@ -57,7 +57,7 @@ export type Refusal = z.infer<typeof refusal>;
 
 /** Makes a refusal of a known code. */
 export function refuse(code: RefusalCode, details: Omit<Refusal, 'code' | 'class'> = {}): Refusal {
-  return { code, class: REFUSALS[code][0], ...details };
+  return { code, class: REFUSALS[code], ...details };
 }
 
 /** The typed result of everything that can be refused. */

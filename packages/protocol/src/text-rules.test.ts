@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCommand } from './decode.ts';
+import { decodeCommand } from './decode/index.ts';
 import { BODY_MAX_BYTES, BODY_MAX_CODE_POINTS, NAME_MAX_CODE_POINTS } from './limits.ts';
 import { bodyFault, codePoints, nameFault, titleFault, utf8Bytes } from './text-rules.ts';
 

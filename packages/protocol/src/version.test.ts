@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { COMMANDS, commandDone } from './commands/index.ts';
 import { EVENTS } from './events/index.ts';
+import { hello } from './hello.ts';
 import { guestToken, roomList, roomSnapshot } from './http.ts';
 import { refusal } from './refusals.ts';
 import { REQUEST_ANSWERS, REQUESTS } from './requests/index.ts';
 import pinned from './schema-hash.json' with { type: 'json' };
-import { hello } from './session.ts';
 import { PROTOCOL_CURRENT, PROTOCOL_FLOOR } from './version.ts';
 
 /** All that crosses the wire, by name. */

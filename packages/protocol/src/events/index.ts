@@ -1,5 +1,5 @@
 /** All that a server tells a client unasked. */
-import { type Welcome, welcome } from '../session.ts';
+import { type Welcome, welcome } from '../welcome.ts';
 import { type ConnectionClosing, connectionClosing } from './connection-closing.ts';
 import { type MineChanged, mineChanged } from './mine-changed.ts';
 import { type PresenceChanged, presenceChanged } from './presence-changed.ts';

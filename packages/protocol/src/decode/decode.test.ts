@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answers, commands, events, hello, requests, snapshotWelcome, uuid } from '../test/samples.ts';
-import { decodeAnswer, decodeCommand, decodeEvent, decodeHello, decodeRequest } from './decode.ts';
-import type { RequestName } from './requests/index.ts';
+import { answers, commands, events, hello, requests, snapshotWelcome, uuid } from '../../test/samples.ts';
+import type { RequestName } from '../requests/index.ts';
+import { decodeAnswer, decodeCommand, decodeEvent, decodeHello, decodeRequest } from './index.ts';
 
 const post = commands['post-comment'];
 const malformed = (field?: string) => ({ ok: false, refusal: { code: 'malformed', class: 'fix', ...(field && { field }) } });
