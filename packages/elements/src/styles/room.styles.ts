@@ -23,6 +23,11 @@ export const roomStyles = css`
     min-block-size: 9.25rem;
     margin-block: 0.5rem 1rem;
   }
+  @media (max-width: 40rem) {
+    .parley-compose {
+      min-block-size: 12rem;
+    }
+  }
   .parley-closed {
     margin-block: 0.5rem 1rem;
     color: var(--_soft);

@@ -65,6 +65,13 @@ export default [
     .row button {
       flex: none;
     }
+    /* A name needs a line of its own where a line is short; the room keeps the place for it. */
+    @media (max-width: 40rem) {
+      .row input {
+        flex-basis: 100%;
+        max-inline-size: none;
+      }
+    }
     .note {
       margin: 0.5rem 0 0;
       color: var(--_soft);

@@ -1,6 +1,7 @@
 import { stateOfPage } from '@parley/model';
 import { render } from 'lit';
 import { expect, it, onTestFinished } from 'vitest';
+import { page } from 'vitest/browser';
 import { FakeRoom, idOf } from '../../../test/fake-room.ts';
 import { mount } from '../../../test/mount.ts';
 import { pageOf } from '../../../test/page-of.ts';
@@ -30,8 +31,8 @@ function light(): HTMLElement {
     scrollTo(0, 0);
   });
   const room = document.createElement('div');
-  const page = pageOf(rows);
-  render(renderThread({ page, summary: page.summary, order: 'newest', me: null, links, now: 0 }), room);
+  const first = pageOf(rows);
+  render(renderThread({ page: first, summary: first.summary, order: 'newest', me: null, links, now: 0 }), room);
   return room;
 }
 
@@ -45,7 +46,9 @@ function clientOf(): FakeRoom {
   return new FakeRoom(list, { loaded: false });
 }
 
-it('UI-10 the live thread takes the place of the HTML, comment by comment, and nothing read moves', async () => {
+it.each([1280, 390])('UI-11 the live thread takes the place of the HTML at %i px, and nothing read moves', async (width) => {
+  await page.viewport(width, 800);
+  onTestFinished(() => page.viewport(1000, 700));
   const html = light();
   const client = clientOf();
   const room = mount('parley-room', { client });
