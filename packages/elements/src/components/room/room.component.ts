@@ -23,12 +23,15 @@ import { roomTemplate } from './room-template.ts';
  * until the first page is complete, then it is replaced in one frame.
  *
  * @tag parley-room
+ * @attr theme - `light`, `dark` or `auto` (by the reader's system); without it the page's own `color-scheme`
+ * @cssprop --parley-accent - and the others in `styles/tokens.styles.ts`
+ * @cssprop --parley-sticky-top - height of a header that sticks to the top of the page
  * @fires parley-ready - the first complete page is shown
  */
 export class ParleyRoom extends CompositeElement {
   static override styles = styles;
 
-  /** The room's name in addresses. */
+  /** The room's name in addresses. Read once: another room is another element. */
   @property() room = '';
   /** Origin of the server; without it the one this code came from. */
   @property() server = '';
