@@ -30,6 +30,14 @@ export const lightStyles = css`
   .parley-noscript {
     color: var(--_soft);
   }
+  /* Without buttons beside it the score stands at the edge of its text. */
+  .parley-thread .parley-foot {
+    margin-inline-start: 0;
+  }
+  .parley-thread .parley-score {
+    padding-inline: 0;
+    text-align: start;
+  }
   .parley-order {
     display: inline-flex;
     align-items: center;
