@@ -92,10 +92,7 @@ export function writeChanges(room: MemoryRoom, changes: Changes): void {
     if (kept) kept.push(revision);
     else room.revisions.set(revision.comment, [revision]);
   }
-  for (const comment of changes.emptied) {
-    const kept = room.revisions.get(comment);
-    if (kept) room.revisions.set(comment, kept.map(emptied));
-  }
+  for (const comment of changes.emptied) room.revisions.delete(comment);
   for (const { person, banned } of changes.bans) {
     if (banned) room.bans.add(person);
     else room.bans.delete(person);
@@ -115,8 +112,6 @@ function mergeParts(before: StoredComment | undefined, after: StoredComment): St
     person: after.person,
   };
 }
-
-const emptied = (revision: StoredRevision): StoredRevision => ({ ...revision, body: null });
 
 function dropOldOutcomes(room: MemoryRoom, now: Millis): void {
   for (const [key, kept] of room.outcomes) {

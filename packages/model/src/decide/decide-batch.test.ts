@@ -74,6 +74,18 @@ describe('decideBatch', () => {
     expect(room.comments).toEqual(before);
   });
 
+  it('POST-2 DEL-6 a kept conflict holds no text: a retry names the one that stands, and none once it is deleted', () => {
+    const room = TestRoom.open();
+    room.run(ask(ann, post(1, 'the secret')), ask(ann, edit(1, 'the secret again', 0)));
+    const late = ask(ann, edit(1, 'too late', 0));
+    const current = { body: 'the secret again', editCount: 1 };
+    expect(room.run(late).outcomes).toMatchObject([{ refusal: { code: 'edited-elsewhere', current } }]);
+    expect(JSON.stringify(room.outcomes)).not.toContain('secret');
+    expect(room.run(late, late).outcomes).toMatchObject([{ refusal: { current } }, { refusal: { current } }]);
+    const [, again] = room.run(ask(ann, del(1)), late).outcomes;
+    expect(again).toEqual({ ok: false, refusal: { code: 'edited-elsewhere', class: 'fix' } });
+  });
+
   it('POST-2 the same command twice in one batch is one command', () => {
     const room = TestRoom.open();
     const twice = ask(ann, post(1, 'hello'));

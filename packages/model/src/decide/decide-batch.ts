@@ -3,6 +3,7 @@ import type { OwnerFact, PersonId } from '@parley/protocol';
 import type { Outcome, StoredVote } from '../records.ts';
 import { decideCommand } from './decide-command.ts';
 import type { BatchCommand, Changes, Decision, Facts } from './decision.ts';
+import { withoutText, withTextNow } from './kept-outcome.ts';
 import { Working } from './working.ts';
 
 /** Own votes by person, for their other sessions. */
@@ -19,7 +20,7 @@ function ownFacts(votes: readonly StoredVote[]): Decision['mine'] {
 /**
  * Command i stands at revision head + i + 1, refused and known ones included: the head rises by the size of the batch. A known
  * (person, command id), from the store or from earlier in this batch, gets its first outcome and changes nothing. Every new outcome
- * is kept, refusals included, unless there is still no room after the batch: then nothing at all is to be written.
+ * is kept without texts, refusals included, unless there is still no room after the batch: then nothing at all is to be written.
  */
 export function decideBatch(facts: Facts, commands: readonly BatchCommand[]): Decision {
   const working = new Working(facts);
@@ -31,14 +32,15 @@ export function decideBatch(facts: Facts, commands: readonly BatchCommand[]): De
     const { command } = asked.command;
     const known = working.outcomeOf(person, command);
     if (known) {
-      outcomes.push(known);
+      outcomes.push(withTextNow(working, asked, known));
       return;
     }
     const verdict = decideCommand(working, asked, head + i + 1);
     const outcome: Outcome = verdict.ok ? { ok: true, done: { epoch: facts.epoch, rev: verdict.rev } } : verdict;
     if (verdict.ok) working.apply(verdict.effect);
-    working.keepOutcome(person, command, outcome);
-    kept.push({ person, command, at: asked.now, outcome });
+    const lasting = withoutText(outcome);
+    working.keepOutcome(person, command, lasting);
+    kept.push({ person, command, at: asked.now, outcome: lasting });
     outcomes.push(outcome);
   });
   const room = working.room && { ...working.room, head: head + commands.length };

@@ -47,7 +47,7 @@ export interface Changes {
   readonly tallies: readonly StoredComment[];
   readonly votes: readonly StoredVote[];
   readonly revisions: readonly StoredRevision[];
-  /** Older comments whose stored revisions lose their texts (delete and remove). `revisions` has none of theirs. */
+  /** Older comments whose stored revisions go, texts and times (delete and remove). `revisions` has none of theirs. */
   readonly emptied: readonly CommentId[];
   readonly bans: readonly { readonly person: PersonId; readonly banned: boolean }[];
   /** New outcomes to keep; repeats of known commands are not among them. */

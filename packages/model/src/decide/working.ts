@@ -20,7 +20,7 @@ export interface Effect {
   readonly tallies?: readonly TallyPart[];
   readonly vote?: StoredVote;
   readonly revision?: StoredRevision;
-  /** Comments whose earlier texts go. */
+  /** Comments whose revisions go. */
   readonly emptied?: readonly CommentId[];
   readonly ban?: { readonly person: PersonId; readonly banned: boolean };
 }

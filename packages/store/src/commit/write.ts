@@ -69,11 +69,10 @@ export async function writeChanges(queries: Queries, room: number, changes: Chan
     })),
   );
   for (const comment of emptied) {
-    await queries.rows(
-      'empty revisions',
-      (db) => db.updateTable('revisions').set({ body: null }).where('room', '=', 0).where('comment', '=', ''),
-      [null, room, comment],
-    );
+    await queries.rows('drop revisions', (db) => db.deleteFrom('revisions').where('room', '=', 0).where('comment', '=', ''), [
+      room,
+      comment,
+    ]);
   }
   for (const { person, banned } of bans) {
     if (banned) await queries.insert('bans', [{ room, person }], { key: ['room', 'person'], update: [] });
