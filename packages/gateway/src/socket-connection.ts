@@ -3,6 +3,7 @@ import type { Connection, EncodedEvent } from '@parley/engine';
 import type { EventName, EventPayloads, Refusal } from '@parley/protocol';
 import type { Socket } from 'socket.io';
 import { packetText, type SharedPackets } from './encoder.ts';
+import { plainStream } from './plain-stream.ts';
 
 type EngineSocket = Socket['conn'];
 /** What of a transport is used here beyond its types. */
@@ -19,6 +20,8 @@ interface QueueInside {
   readonly writeBuffer: readonly unknown[];
 }
 
+/** What a full stream counts in packets: enough to be passed over until it drains. */
+const STREAM_BEHIND = 2;
 /** How long a cut peer may take to close its side before the line is dropped, ms. */
 const CLOSE_GRACE_MS = 1_000;
 
@@ -48,35 +51,44 @@ export class SocketConnection implements Connection {
   }
 
   /**
-   * A WebSocket whose queue is empty gets the shared frame at once, without Engine.IO's bookkeeping per packet; any other goes
-   * through the queue. So a frame never overtakes what was sent before it.
+   * A WebSocket that has nothing waiting gets the shared frame straight into its stream; any other goes through Engine.IO's
+   * queue. So a frame never overtakes what was sent before it.
    */
   write(event: EncodedEvent): void {
     const line = this.#line;
     if (line.readyState !== 'open') return;
     const packets = event.encoded as SharedPackets;
+    const [{ data, options }] = packets;
     const transport = this.#transport;
-    if (transport.name === 'websocket' && transport.writable && this.backlog() === 0) {
-      transport.send(packets);
+    if (transport.name === 'websocket' && transport.writable && this.#queued() === 0) {
+      const frame = options.wsPreEncodedFrame?.[0];
+      const stream = frame && plainStream(transport.socket);
+      if (stream && !stream.writableNeedDrain) stream.write(frame);
+      else transport.send(packets);
       return;
     }
-    const [{ data, options }] = packets;
     // The queue may mark the options it is given: each write has its own.
     line.write(data, { ...options } as Parameters<EngineSocket['write']>[1]);
   }
 
-  backlog(): number {
+  #queued(): number {
     return (this.#line as unknown as QueueInside).writeBuffer.length;
   }
 
-  /** Engine.IO's own `drain` tells of the hand-over only; a transport is `ready` when the system has taken its bytes. */
+  /** Counts Engine.IO's queue, and a stream that holds bytes back because the system takes no more. */
+  backlog(): number {
+    return this.#queued() + (plainStream(this.#transport.socket)?.writableNeedDrain ? STREAM_BEHIND : 0);
+  }
+
+  /** Engine.IO's own `drain` tells of the hand-over only; a transport is `ready` when the system has taken its bytes, and so is a stream. */
   onDrained(run: () => void): void {
     const line = this.#line;
     let watched = this.#transport;
+    let stream = plainStream(watched.socket);
     let over = false;
     const stop = () => {
       over = true;
-      watched.off('ready', check);
+      unwatch();
       line.off('upgrade', watch);
       line.off('close', stop);
     };
@@ -85,10 +97,16 @@ export class SocketConnection implements Connection {
       stop();
       run();
     };
-    const watch = () => {
+    const unwatch = () => {
       watched.off('ready', check);
+      stream?.off('drain', check);
+    };
+    const watch = () => {
+      unwatch();
       watched = this.#transport;
+      stream = plainStream(watched.socket);
       watched.on('ready', check);
+      stream?.on('drain', check);
     };
     watch();
     line.on('upgrade', watch);
