@@ -47,7 +47,7 @@ export class Hub {
       // Nothing is awaited between this look and the removal, so nobody can have come in between.
       if (entry.users > 0 || this.#entries.get(slug) !== entry) return;
       this.#entries.delete(slug);
-      void entry.close();
+      entry.close().catch((error) => this.#context.log.warn('room-not-closed', { room: slug, error: String(error) }));
     });
   }
 
@@ -97,7 +97,7 @@ export class Hub {
  * be in neither.
  */
 async function loadRoom(context: EngineContext, slug: RoomSlug): Promise<{ room: Room; unsubscribe: () => Promise<void> }> {
-  const { bus, store, metrics } = context;
+  const { bus, store, metrics, log } = context;
   const held: BusMessage[] = [];
   let hear = (message: BusMessage): void => {
     if (held.length < HELD_MAX) held.push(message);
@@ -107,8 +107,16 @@ async function loadRoom(context: EngineContext, slug: RoomSlug): Promise<{ room:
     metrics.count('store-reads');
     const epoch = await store.epoch();
     const room = new Room(context, slug, epoch, await store.findRoom(slug));
-    hear = (message) => room.receive(message);
-    for (const message of held) room.receive(message);
+    // A bus has no one to tell: what fails here is healed by a read of the store.
+    hear = (message) => {
+      try {
+        room.receive(message);
+      } catch (error) {
+        log.error('message-failed', { room: slug, error: String(error) });
+        room.heads.suspect();
+      }
+    };
+    for (const message of held) hear(message);
     return { room, unsubscribe };
   } catch (error) {
     await unsubscribe();

@@ -100,7 +100,12 @@ export class Room implements HealedRoom {
     const epoch = await store.epoch();
     const record = await store.findRoom(this.slug);
     metrics.count('resets');
+    this.#forgetShared();
     this.#goTo({ epoch, rev: record?.head ?? 0 }, summaryOf(record), record !== undefined);
+  }
+
+  settled(): Promise<void> {
+    return this.queue.idle();
   }
 
   join(session: RoomSession): void {
@@ -121,6 +126,7 @@ export class Room implements HealedRoom {
 
   #apply(rows: ChangedRows): void {
     this.exists ||= rows.to > 0;
+    if (rows.content.some(({ status }) => status !== 'visible')) this.#forgetShared();
     if (rows.content.length + rows.tallies.length > CATCH_UP_MAX_ROWS) {
       this.#goTo({ epoch: rows.epoch, rev: rows.to }, rows.summary, this.exists);
       return;
@@ -131,6 +137,12 @@ export class Room implements HealedRoom {
     this.fanOut.offer(rows);
     this.mineTrail.moved(this.cursor);
     this.heads.moved();
+  }
+
+  /** What is shared for a second may hold a text that was deleted within it (DEL-6). */
+  #forgetShared(): void {
+    this.context.snapshots.forget(this.slug);
+    this.context.reads.forget(this.slug);
   }
 
   #hear(rows: ChangedRows, mine: readonly MineOf[]): void {

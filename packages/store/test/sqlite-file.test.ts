@@ -1,6 +1,6 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Bench, codesOf, found, guest } from '@parley/engine/contract';
+import { Bench, codesOf, found, guest, idOf } from '@parley/engine/contract';
 import type { RoomSlug } from '@parley/protocol';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
@@ -111,6 +111,29 @@ it('POST-2 outcomes older than 48 h are dropped in steps, newer ones stay', asyn
   for (let i = 0; i < 15; i += 1) await t.commit(t.post(ann, `new ${i}`));
   expect(kept()).toBe(16);
   expect((await t.commit(edge)).rows.content).toEqual([]);
+  await made.close();
+});
+
+it('DEL-1 KEEP-3 the bytes of the file and of a copy hold nothing of a deleted text and its earlier ones', async () => {
+  const made = await makeSqliteStore();
+  const t = new Bench(made);
+  // Long enough for pages of its own, which a deletion gives back to the file.
+  const secret = 'rhubarb crumble '.repeat(600);
+  const post = t.post(ann, secret);
+  await t.commit(post, t.post(ann, 'stays'), t.edit(ann, idOf(post), `${secret} for two`));
+  const bytesOf = async (name: string) => {
+    const copy = `${made.file}.${name}`;
+    await made.store.backup(copy);
+    return readFileSync(copy);
+  };
+  expect((await bytesOf('before')).includes('rhubarb')).toBe(true);
+  await t.commit(t.remove(ann, idOf(post)));
+  const copied = await bytesOf('after');
+  expect(copied.includes('stays')).toBe(true);
+  expect(copied.includes('rhubarb')).toBe(false);
+  // Closing brings the journal into the file.
+  await t.reopen();
+  expect(readFileSync(made.file).includes('rhubarb')).toBe(false);
   await made.close();
 });
 

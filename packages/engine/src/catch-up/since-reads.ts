@@ -16,7 +16,7 @@ export class SinceReads {
   readonly #clock: Clock;
   readonly #metrics: Metrics;
   // In order of reading.
-  readonly #kept = new Map<string, { readonly answer: Promise<SharedSince>; readonly at: number }>();
+  readonly #kept = new Map<string, { readonly room: RoomSlug; readonly answer: Promise<SharedSince>; readonly at: number }>();
 
   constructor(store: RoomStore, clock: Clock, metrics: Metrics) {
     this.#store = store;
@@ -37,9 +37,17 @@ export class SinceReads {
     if (kept) return kept.answer;
     this.#metrics.count('store-reads');
     const answer = this.#store.readSince(room, from, null, CATCH_UP_MAX_ROWS).then(share);
-    this.#kept.set(key, { answer, at: now });
-    answer.catch(() => this.#kept.delete(key));
+    const made = { room, answer, at: now };
+    this.#kept.set(key, made);
+    answer.catch(() => {
+      if (this.#kept.get(key) === made) this.#kept.delete(key);
+    });
     return answer;
+  }
+
+  /** Nobody gets an answer about this room any more that was read before now. */
+  forget(room: RoomSlug): void {
+    for (const [key, kept] of this.#kept) if (kept.room === room) this.#kept.delete(key);
   }
 }
 

@@ -8,6 +8,7 @@ const FRESH_MS = 1_000;
 const KEPT_MAX = 500;
 
 interface Kept {
+  readonly room: RoomSlug;
   readonly answer: Promise<Page | undefined>;
   /** Steady time when the read began. */
   readonly at: number;
@@ -46,12 +47,17 @@ export class Snapshots {
     return this.#readNow(key, room, query);
   }
 
+  /** Nobody gets a page of this room any more that was read before now. */
+  forget(room: RoomSlug): void {
+    for (const [key, kept] of this.#kept) if (kept.room === room) this.#kept.delete(key);
+  }
+
   #readNow(key: string, room: RoomSlug, query: Omit<PageQuery, 'person'>): Promise<Page | undefined> {
     const at = this.#clock.steady();
     this.#sweep(at);
     this.#metrics.count('store-reads');
     const answer = this.#store.readPage(room, { ...query, person: null });
-    const kept = { answer, at };
+    const kept = { room, answer, at };
     this.#kept.delete(key);
     this.#kept.set(key, kept);
     answer.catch(() => {

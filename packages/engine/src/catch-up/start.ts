@@ -9,6 +9,7 @@ import {
   type PageFrom,
   type Position,
   type Rev,
+  type RoomSummary,
   type Start,
 } from '@parley/protocol';
 import { mineOnPage, mineSince } from '../mine.ts';
@@ -28,6 +29,10 @@ export function headOf(start: SharedStart): Position {
   if (start.kind === 'snapshot') return { epoch: start.page.epoch, rev: start.page.head };
   return { epoch: start.shared.frame.epoch, rev: start.shared.frame.to };
 }
+
+/** What it tells of the room itself. */
+export const summaryIn = (start: SharedStart): RoomSummary =>
+  start.kind === 'snapshot' ? start.page.summary : start.shared.frame.summary;
 
 /** The thing that is the same for all who begin alike. */
 export const sharedPart = (start: SharedStart): object => (start.kind === 'snapshot' ? start.page : start.shared);

@@ -98,6 +98,8 @@ export function openForWriting(file: string): SqliteFile {
     opened.pragma('journal_mode = WAL');
     opened.pragma('synchronous = FULL');
     opened.pragma('foreign_keys = ON');
+    // What is deleted is overwritten: its text stays in no free page, and so in no copy of the file.
+    opened.pragma('secure_delete = ON');
     return opened;
   } catch (cause) {
     opened.close();
