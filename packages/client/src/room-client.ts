@@ -1,8 +1,11 @@
 /** The façade: puts the parts together and gives an application one method per thing a person can do. */
 import { mergeMine, stateOfPage } from '@parley/model';
 import {
+  type CommandDone,
+  type CommandId,
   type CommentId,
   DEFAULT_ORDER,
+  type Epoch,
   type Hello,
   type Order,
   type Page,
@@ -52,6 +55,11 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   let lacksMine = options.snapshot !== undefined;
   let stops: (() => void)[] = [];
   let release: (() => void) | undefined;
+  /** Histories that this client has stood in, and how often it came to stand in one. */
+  const histories = new Set<Epoch>();
+  let joins = 0;
+  /** Joins so far when a command was first seen done in a history unknown here. */
+  const joinsThen = new Map<CommandId, number>();
   const listeners = new Set<() => void>();
   let notifying = false;
 
@@ -102,6 +110,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   }
 
   function moved(): void {
+    if (connection.phase === 'live') joins += 1;
     if (connection.phase === 'live' && facts.me !== null) greeted();
     if (connection.phase === 'joining') identity.greeted(undefined);
     if (!hasLine(connection.phase)) replica.endReset(false);
@@ -126,11 +135,11 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
 
   function settle(): void {
     const state = replica.shown;
+    if (state) histories.add(state.epoch);
     for (const { command, done } of outbox.entries) {
-      if (!done || !state) continue;
-      const isReached = done.epoch === state.epoch ? state.cursor >= done.rev : replica.current?.epoch === state.epoch;
-      if (!isReached) continue;
+      if (!done || !isReached(command.command, done)) continue;
       outbox.remove(command.command);
+      joinsThen.delete(command.command);
       if (command.kind === 'post-comment') views.keep(command.comment);
       const { current } = replica;
       if (command.kind === 'cast-vote' && current && done.epoch === current.epoch) {
@@ -139,6 +148,20 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
         return;
       }
     }
+  }
+
+  /** Whether what is shown has what was done there (OUT-1). */
+  function isReached(command: CommandId, done: CommandDone): boolean {
+    const state = replica.shown;
+    if (state?.epoch === done.epoch) return state.cursor >= done.rev;
+    if (replica.current?.epoch !== state?.epoch) return false;
+    // An earlier history of ours: all of it is in the present one.
+    if (histories.has(done.epoch)) return true;
+    // Earlier than ours, or later and not heard of yet: whoever joins after the answer has it in either case.
+    const then = joinsThen.get(command);
+    if (then === undefined) joinsThen.set(command, joins);
+    if (state && then === undefined && connection.phase === 'live') connection.step('fell-behind');
+    return then !== undefined && joins > then;
   }
 
   function answered({ command }: Pending, answer: Result<unknown>): void {

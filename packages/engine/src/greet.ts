@@ -10,7 +10,7 @@ import {
   type Start,
   type Welcome,
 } from '@parley/protocol';
-import { addHeld, headOf, type SharedStart, sharedPart, sharedStart, withMine } from './catch-up/start.ts';
+import { addHeld, headOf, type SharedStart, sharedPart, sharedStart, summaryIn, withMine } from './catch-up/start.ts';
 import type { Room } from './room.ts';
 import { type Identity, LIVE, NOBODY, type RoomSession, TOKEN_REFUSED } from './session.ts';
 
@@ -57,7 +57,12 @@ function begin(room: Room, session: RoomSession, shared: SharedStart, start: Sta
   const { context, cursor, fanOut } = room;
   const { connection, state } = session;
   const head = headOf(shared);
-  const isBehind = head.epoch === cursor.epoch && head.rev < fanOut.sent.rev;
+  if (head.epoch !== cursor.epoch) {
+    // Read before this room changed its history, or of one that it has not heard of: no frame would go on from there.
+    room.heads.suspect();
+    return false;
+  }
+  const isBehind = head.rev < fanOut.sent.rev;
   const bridge = isBehind ? room.frames.since(cursor, head.rev, room.summary) : undefined;
   if (isBehind && !bridge) return false;
   const held = state.kind === 'greeting' ? state.held : [];
@@ -66,6 +71,7 @@ function begin(room: Room, session: RoomSession, shared: SharedStart, start: Sta
   else connection.write(context.welcomes.encoded(sharedPart(shared), welcome));
   if (bridge) connection.write(bridge.encoded(context.encoder));
   session.state = LIVE;
+  fanOut.showed(bridge ? room.summary : summaryIn(shared));
   return true;
 }
 

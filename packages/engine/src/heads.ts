@@ -23,6 +23,8 @@ export interface HealedRoom {
   take(rows: ChangedRows): void;
   /** Goes to a head that no rows lead to. */
   jump(): Promise<void>;
+  /** Resolves when no own commit is under way and its answers are given. */
+  settled(): Promise<void>;
 }
 
 export interface HeadsParts {
@@ -127,6 +129,8 @@ export class Heads {
     try {
       metrics.count('store-reads');
       const answer = await store.readSince(this.#room.slug, this.#room.cursor, null, HEAL_MAX_ROWS);
+      // The read may have seen an own commit whose answer is still on its way, and the answer goes out first (SYNC-5).
+      await this.#room.settled();
       if (this.#closed) return;
       await this.#take(answer);
       this.#retryMs = RETRY_MS;

@@ -25,6 +25,8 @@ export interface Pending {
   readonly notBefore: Millis | null;
   /** Refused tries so far. */
   readonly tries: number;
+  /** Was handed to a line at least once: without an answer it may have been done all the same. */
+  readonly sent?: boolean | undefined;
   readonly refusal?: Refusal | undefined;
   readonly done?: CommandDone | undefined;
 }
@@ -34,6 +36,8 @@ export interface Outbox {
   readonly entries: readonly Pending[];
   put(entry: Pending): void;
   remove(command: CommandId): void;
+  /** Whether the device still has it: what another tab has settled is gone there before this one hears of it. */
+  isKept(command: CommandId): boolean;
   /** Forgets what is held without touching the device (after it was cleared). */
   clear(): void;
   /** Takes over a change that another tab made; true when it concerned this outbox. */
@@ -70,6 +74,7 @@ export function createOutbox(storage: Storage, prefix: string): Outbox {
       storage.remove(keyPrefix + command);
       refresh();
     },
+    isKept: (command) => storage.get(keyPrefix + command) !== undefined,
     clear() {
       held.clear();
       refresh();
@@ -91,7 +96,7 @@ export function createOutbox(storage: Storage, prefix: string): Outbox {
 function parse(text: string | undefined): Pending | undefined {
   if (text === undefined) return undefined;
   try {
-    const { command, at, phase, notBefore, tries, refusal: why, done } = JSON.parse(text) as Pending;
+    const { command, at, phase, notBefore, tries, sent, refusal: why, done } = JSON.parse(text) as Pending;
     const { kind, ...payload } = command;
     const decoded = decodeCommand(kind, payload);
     const isPhase = ['queued', 'asking', 'refused', 'done'].includes(phase);
@@ -102,6 +107,7 @@ function parse(text: string | undefined): Pending | undefined {
       phase,
       notBefore: Number.isFinite(notBefore) ? notBefore : null,
       tries: Number(tries) || 0,
+      ...(sent === true && { sent }),
     };
     const readRefusal = refusal.safeParse(why);
     const readDone = commandDone.safeParse(done);

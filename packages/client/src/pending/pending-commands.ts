@@ -34,6 +34,9 @@ export function textOf(outbox: Outbox, comment: CommentId): (Pending & { command
   );
 }
 
+/** Waits, but was sent before over a line that was lost: the server may have done it. */
+const mayStand = ({ phase, sent }: Pending) => phase === 'queued' && sent === true;
+
 export function createPendingCommands(
   outbox: Outbox,
   clock: Clock,
@@ -85,9 +88,10 @@ export function createPendingCommands(
       const fault = bodyFault(body);
       if (fault) return refused(fault, { field: 'body' });
       let [count, text] = [editCount, current];
-      for (const { command, phase } of outbox.entries) {
+      for (const entry of outbox.entries) {
+        const { command, phase } = entry;
         if (command.kind !== 'edit-comment' || command.comment !== comment) continue;
-        if (phase === 'done' || isUnderWay(command.command))
+        if (phase === 'done' || isUnderWay(command.command) || mayStand(entry))
           [count, text] = [Math.max(count, command.editCount + 1), command.body];
         else outbox.remove(command.command);
       }
@@ -106,8 +110,13 @@ export function createPendingCommands(
       const earlier = find('cast-vote', comment);
       const sent = earlier.find((entry) => isUnderWay(entry.command.command));
       for (const entry of earlier) if (entry !== sent) outbox.remove(entry.command.command);
-      const standing = sent?.command.kind === 'cast-vote' ? sent.command.value : confirmed;
-      if (standing === value) changed();
+      // An acknowledged one counts from its answer on, before the frame that shows it.
+      const done = outbox.entries.findLast(
+        ({ command, phase }) => command.kind === 'cast-vote' && command.comment === comment && phase === 'done',
+      );
+      const last = (sent ?? done)?.command;
+      const standing = last?.kind === 'cast-vote' ? last.value : confirmed;
+      if (standing === value && (sent || !earlier.some(mayStand))) changed();
       else put({ kind: 'cast-vote', command: id(), comment, value });
     },
     removeAllMine: () => put({ kind: 'delete-my-comments', command: id() }),

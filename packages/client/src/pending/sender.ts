@@ -90,9 +90,16 @@ export function createSender(
     });
   }
 
-  async function sendOne(entry: Pending): Promise<void> {
-    const { kind, ...payload } = entry.command;
+  async function sendOne(queued: Pending): Promise<void> {
+    const { kind, ...payload } = queued.command;
+    if (!outbox.isKept(payload.command)) {
+      outbox.remove(payload.command);
+      hooks.changed();
+      return;
+    }
+    const entry = { ...queued, sent: true };
     underWay.add(payload.command);
+    outbox.put(entry);
     hooks.changed();
     const raw = await connection.ask(kind, payload);
     underWay.delete(payload.command);

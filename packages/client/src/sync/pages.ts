@@ -76,6 +76,5 @@ function reachingTo(from: PageFrom, page: Page): Page {
   return page;
 }
 
-function withRows(state: RoomState, page: Page): RoomState {
-  return { ...mergeMine(mergeRows(state, page), page.mine), summary: page.head >= state.cursor ? page.summary : state.summary };
-}
+/** The summary stays: it goes with the cursor, and a page may be ahead of it. Frames that change nothing else would not correct it. */
+const withRows = (state: RoomState, page: Page): RoomState => mergeMine(mergeRows(state, page), page.mine);

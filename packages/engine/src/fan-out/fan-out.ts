@@ -21,6 +21,8 @@ export class FanOut {
   readonly #parts: FanOutParts;
   #sent: Position;
   #summary: RoomSummary;
+  /** Some viewers were told another summary than the last frame's. */
+  #isMixed = false;
   #pending: Merge | undefined;
   /** True when what is pending is worth a frame of its own: not only unused revisions. */
   #worthSending = false;
@@ -48,7 +50,15 @@ export class FanOut {
   offer(rows: ChangedRows): void {
     if (this.#pending) this.#pending.add(rows);
     else this.#pending = new Merge(rows);
-    this.#worthSending ||= this.#pending.rows > 0 || !sameSummary(this.#summary, rows.summary);
+    this.#worthSending ||= this.#pending.rows > 0 || this.#isMixed || !sameSummary(this.#summary, rows.summary);
+    if (this.#worthSending) this.#start();
+  }
+
+  /** Somebody was told this of the room beside the frames: what is sent next must say otherwise where it is otherwise. */
+  showed(summary: RoomSummary): void {
+    if (sameSummary(this.#summary, summary)) return;
+    this.#isMixed = true;
+    if (this.#pending && !sameSummary(this.#pending.summary, summary)) this.#worthSending = true;
     if (this.#worthSending) this.#start();
   }
 
@@ -105,6 +115,7 @@ export class FanOut {
     const started = pacing.clock.steady();
     this.#sent = { epoch: pending.epoch, rev: pending.to };
     this.#summary = pending.summary;
+    this.#isMixed = false;
     this.#notBefore = started + pacing.intervalMs(sessions.size);
     if (sessions.size === 0) return;
     const event = encoder.encode('room-changed', pending.frame());

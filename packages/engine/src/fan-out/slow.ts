@@ -21,7 +21,10 @@ function catchUp(room: Room, session: RoomSession): void {
   if (state.held.length > 0) connection.send('mine-changed', { epoch, facts: state.held });
   const frame = room.frames.since(room.cursor, state.from, room.summary);
   room.context.metrics.count('catch-ups');
-  if (frame) connection.write(frame.encoded(room.context.encoder));
+  if (frame) {
+    connection.write(frame.encoded(room.context.encoder));
+    room.fanOut.showed(room.summary);
+  }
   // Too far behind for a frame: coming back with its position it gets what it needs, a snapshot if it must be.
   else connection.close(refuse('overloaded'), RETRY_WINDOW_MS);
 }
