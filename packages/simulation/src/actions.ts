@@ -24,7 +24,9 @@ export function shownComments({ view }: Participant['client']): CommentView[] {
   return all;
 }
 
-const isVisible = (comment: CommentView): boolean => comment.status === 'visible';
+/** People can do what a page offers: nothing but trying again and giving up on what is not there yet. */
+const isThere = (comment: CommentView): boolean =>
+  comment.status === 'visible' && (comment.pending === undefined || !comment.own);
 
 function post(world: World, who: Participant, parent: CommentView | undefined): void {
   const body = world.newText(who.name);
@@ -44,13 +46,13 @@ const WRITING: readonly Action[] = [
   {
     name: 'reply',
     weight: 10,
-    run: (world, who) => post(world, who, world.chance.pick(shownComments(who.client).filter(isVisible))),
+    run: (world, who) => post(world, who, world.chance.pick(shownComments(who.client).filter(isThere))),
   },
   {
     name: 'edit',
     weight: 8,
     run(world, who) {
-      const own = world.chance.pick(shownComments(who.client).filter((one) => one.own && isVisible(one)));
+      const own = world.chance.pick(shownComments(who.client).filter((one) => one.own && isThere(one)));
       if (!own) return;
       const body = world.newText(who.name);
       if (who.client.editComment(own.id, body).ok) who.wishes.edits.set(own.id, body);
@@ -60,7 +62,7 @@ const WRITING: readonly Action[] = [
     name: 'delete',
     weight: 5,
     run(world, who) {
-      const own = world.chance.pick(shownComments(who.client).filter((one) => one.own && isVisible(one) && !one.deletingAt));
+      const own = world.chance.pick(shownComments(who.client).filter((one) => one.own && isThere(one) && !one.deletingAt));
       if (!own) return;
       who.client.deleteComment(own.id);
       if (world.chance.hit(0.7)) who.wishes.deletes.add(own.id);
@@ -72,7 +74,7 @@ const WRITING: readonly Action[] = [
     name: 'vote',
     weight: 18,
     run(world, who) {
-      const other = world.chance.pick(shownComments(who.client).filter((one) => !one.own && isVisible(one)));
+      const other = world.chance.pick(shownComments(who.client).filter((one) => !one.own && isThere(one)));
       if (!other) return;
       const value = world.chance.pick([-1, 0, 1, 1] as const) as VoteValue;
       who.client.castVote(other.id, value);
@@ -85,6 +87,17 @@ const WRITING: readonly Action[] = [
     run(world, who) {
       const stuck = world.chance.pick(shownComments(who.client).filter((one) => one.pending?.kind === 'refused'));
       if (stuck) who.client.retry(stuck.id);
+    },
+  },
+  {
+    name: 'discard',
+    weight: 1.5,
+    run(world, who) {
+      const stuck = world.chance.pick(shownComments(who.client).filter((one) => one.pending?.kind === 'refused'));
+      const text = stuck && who.client.discard(stuck.id);
+      if (!text) return;
+      if (who.wishes.posts.get(stuck.id) === text) who.wishes.posts.delete(stuck.id);
+      if (who.wishes.edits.get(stuck.id) === text) who.wishes.edits.delete(stuck.id);
     },
   },
 ];

@@ -61,6 +61,7 @@ export function makePeople(world: World, past: readonly CommentId[]): void {
     order: order(),
     pace: chance.pick(['follow', 'buffered', 'buffered', 'paused'] as const) ?? 'buffered',
     writes,
+    draws: chance.hit(0.25),
     comment,
   });
   const add = (name: string, on: Device, wishes: Wishes, how: Habits) =>

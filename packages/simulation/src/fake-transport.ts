@@ -1,6 +1,6 @@
 /** Lines between clients and servers: everything is text on its way, arrives in order, and may be cut at any moment. */
 import type { Line, LineHandlers, Transport } from '@parley/client';
-import { COMMANDS, type Command, type Hello, type PersonId, type Result } from '@parley/protocol';
+import { COMMANDS, type Command, type Hello, type PersonId, type Result, type Welcome } from '@parley/protocol';
 import { Channel } from './channel.ts';
 import type { Told } from './history.ts';
 import { watchAnswer, watchEvent } from './invariants/client-watch.ts';
@@ -37,6 +37,8 @@ export class FakeLine {
   /** Commands that were handed over and not answered. */
   readonly #unanswered = new Set<Told>();
   hello: Hello | undefined;
+  isWelcomed = false;
+  #isReset = false;
 
   constructor(world: World, client: Participant, hello: () => Hello, handlers: LineHandlers) {
     const { clock, chance } = world;
@@ -83,6 +85,9 @@ export class FakeLine {
     const told = name in COMMANDS ? history.invoked(this.person, { ...JSON.parse(text), kind: name } as Command) : undefined;
     if (told) this.#unanswered.add(told);
     if (name === 'read-comments') this.#world.rare.reach('best-ranking-fetched');
+    if (name === 'read-page' && this.#isReset && this.#client.client.view.status !== 'live') {
+      this.#world.rare.reach('reset-with-windows-read-again');
+    }
     this.up.send(() => {
       void this.#server?.receive(name, JSON.parse(text), (result) => {
         const back = JSON.stringify(result);
@@ -110,6 +115,10 @@ export class FakeLine {
       const told = doctor.told ? doctor.told(name, payload) : payload;
       if (told === undefined) return;
       watchEvent(this.#world, this.#client, this.hello, name, told);
+      if (name === 'welcome') {
+        this.isWelcomed = true;
+        this.#isReset = this.hello?.resume !== undefined && (told as Welcome).start.kind === 'snapshot';
+      }
       this.#handlers.event(name, told);
     });
   }

@@ -5,7 +5,8 @@ import type { World } from './world.ts';
 /** Longest time of a slow call on each way, ms. */
 const SLOW_MS = 120;
 
-export function faultyStore(world: World, isAlive: () => boolean): RoomStore {
+/** `broken`: called when the store tells of another history or of too many rows. */
+export function faultyStore(world: World, isAlive: () => boolean, broken: () => void): RoomStore {
   const { chance, clock } = world;
 
   const travel = async (): Promise<void> => {
@@ -62,6 +63,7 @@ export function faultyStore(world: World, isAlive: () => boolean): RoomStore {
     readSince: (room, position, person, max) =>
       read(async (store) => {
         const answer = await store.readSince(room, position, person, Math.min(max, world.climate.sinceMax));
+        if (answer.kind !== 'rows' || answer.rows.epoch !== position.epoch) broken();
         return world.doctor.since?.(answer) ?? answer;
       }),
     readMine: (room, person, above, max) => read((store) => store.readMine(room, person, above, max)),

@@ -11,6 +11,8 @@ export interface Habits {
   readonly pace: Pace;
   /** Readers never write. */
   readonly writes: boolean;
+  /** A page in front draws itself after each change, one that nobody looks at only when asked. */
+  readonly draws: boolean;
   /** Opens at this comment instead of the beginning. */
   readonly comment?: CommentId | undefined;
 }
@@ -86,8 +88,7 @@ export class Participant {
       comment: this.habits.comment,
       ...(snapshot && { snapshot }),
     });
-    // A page draws itself after each change.
-    client.subscribe(() => void client.view);
+    if (this.habits.draws) client.subscribe(() => void client.view);
     return client;
   }
 }

@@ -32,6 +32,8 @@ export class Server {
   readonly world: World;
   readonly engine: Engine;
   readonly lines = new Set<ServerEnd>();
+  /** The store has told this server of another history, or of more rows than can be read: it may give up its frames' chain. */
+  mayJump = false;
   #alive = true;
 
   constructor(world: World) {
@@ -39,7 +41,9 @@ export class Server {
     const isAlive = () => this.#alive;
     const { clock } = world;
     this.engine = createEngine({
-      store: faultyStore(world, isAlive),
+      store: faultyStore(world, isAlive, () => {
+        this.mayJump = true;
+      }),
       bus: world.bus.end(isAlive),
       presence: memoryPresence(world.presence),
       limiter: memoryLimiter(clock, world.climate.rates),
@@ -92,7 +96,7 @@ export class ServerEnd implements Connection {
     this.#server = server;
     this.line = line;
     this.addressKey = line.owner;
-    this.#watch = new LineWatch(server.world, line.owner);
+    this.#watch = new LineWatch(server, line.owner);
     server.lines.add(this);
   }
 

@@ -84,8 +84,12 @@ async function checkTexts(world: World, part: ContentPart): Promise<void> {
     const [answer] = answers;
     const place = texts.indexOf(command.body);
     if (answer?.ok && place < 0) history.violate('EDIT-3', `acknowledged and lost: ${command.body}`);
-    if (answer && !answer.ok && place > 0) history.violate('REF-2', `refused and done: ${command.body}`);
-    if (place > 0 && place !== command.editCount + 1) history.violate('EDIT-2', `a stale edit was done: ${command.body}`);
+    // The same text may have been sent again under a new id, after a refusal.
+    const tries = edits.filter((other) => other.command.body === command.body);
+    const mayStand = tries.some(({ answers: [given] }) => !given || given.ok);
+    if (place > 0 && !mayStand) history.violate('REF-2', `refused and done: ${command.body}`);
+    const isFresh = tries.some((other) => other.command.editCount + 1 === place);
+    if (place > 0 && !isFresh) history.violate('EDIT-2', `a stale edit was done: ${command.body}`);
   }
   const asked = new Set(edits.map(({ command }) => command.body));
   for (const text of texts.slice(1)) if (text === null || !asked.has(text)) history.violate('EDIT-1', `nobody wrote: ${text}`);

@@ -27,7 +27,7 @@ export function watchAnswer(world: World, client: Participant, name: string, ans
 function frame(world: World, client: Participant, change: RoomChanged): void {
   texts(world, change.content, change.to);
   const state = stateOf(client.client);
-  if (!state || client.client.view.status !== 'live') return;
+  if (!state || !client.line?.isWelcomed) return;
   if (change.epoch !== state.epoch) world.rare.reach('other-epoch-on-client');
   else if (change.from > state.cursor) world.rare.reach('gap-on-client');
 }

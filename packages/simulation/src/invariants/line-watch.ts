@@ -1,17 +1,20 @@
 /** Watches what one server sends on one line: the order of events is itself a promise. */
 import type { EventName, EventPayloads, Position, RoomChanged } from '@parley/protocol';
 import type { Told } from '../history.ts';
+import type { Server } from '../server.ts';
 import type { World } from '../world.ts';
 
 export class LineWatch {
+  readonly #server: Server;
   readonly #world: World;
   readonly #line: string;
   #cursor: Position | undefined;
-  /** The chain was given up on purpose: an empty frame beyond the cursor sends the viewer to resume. */
+  /** The chain was given up on purpose: a frame beyond the cursor sends the viewer to resume. */
   #jumped = false;
 
-  constructor(world: World, line: string) {
-    this.#world = world;
+  constructor(server: Server, line: string) {
+    this.#server = server;
+    this.#world = server.world;
     this.#line = line;
   }
 
@@ -42,9 +45,8 @@ export class LineWatch {
   #frame(frame: RoomChanged, cursor: Position): void {
     if (this.#jumped) return;
     const { rare, history } = this.#world;
-    const isEmpty = frame.content.length + frame.tallies.length === 0;
     if (frame.epoch !== cursor.epoch || frame.from > cursor.rev) {
-      if (isEmpty && frame.from === frame.to) this.#jumped = true;
+      if (this.#server.mayJump) this.#jumped = true;
       else this.#violate('SYNC-4', `at ${cursor.rev} came (${frame.from}, ${frame.to}]`);
       return;
     }
