@@ -94,10 +94,10 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
   router.get('/api/rooms', listRooms(engine));
   router.get('/api/rooms/:slug', readRoom(engine));
   const notFound: RequestHandler = renderer
-    ? notFoundPage({ renderer, publicUrl })
+    ? notFoundPage({ renderer, publicUrl, log })
     : (_request, response) => void response.status(404).type('text').send('Not found\n');
   if (renderer) {
-    const parts = { engine, renderer, publicUrl, clock };
+    const parts = { engine, renderer, publicUrl, clock, log };
     router.get('/', indexPage(parts));
     router.get('/rooms/:slug', roomPage(parts));
   }

@@ -105,6 +105,39 @@ describe('pages', () => {
   );
 });
 
+describe('pages that fail', () => {
+  const failing = (pieces: readonly string[]): PageRenderer => ({
+    ...renderer,
+    async *renderIndex() {
+      yield* pieces;
+      throw new Error('out of ink');
+    },
+  });
+  const ask = async (pieces: readonly string[]) => {
+    const broken = await startTestServer({ renderer: failing(pieces) });
+    const answer = await fetch(`${broken.url}/`)
+      .then(async (page) => ({ status: page.status, text: await page.text() }))
+      .catch(String);
+    const { logged } = broken;
+    expect((await fetch(`${broken.url}/healthz`)).status).toBe(200);
+    await broken.stop();
+    return { answer, logged };
+  };
+
+  it('HTTP-3 a page that cannot begin is an error for its reader and a line in the log', async () => {
+    const { answer, logged } = await ask([]);
+    expect(answer).toMatchObject({ status: 500 });
+    expect(JSON.stringify(answer)).not.toContain('ink');
+    expect(logged).toMatchObject([{ level: 'error', event: 'request-failed', fields: { error: 'Error: out of ink' } }]);
+  });
+
+  it('HTTP-3 a page that fails in the middle is cut and logged, never shown as whole', async () => {
+    const { answer, logged } = await ask(['<p>half']);
+    expect(answer).toBe('TypeError: terminated');
+    expect(logged).toMatchObject([{ level: 'error', event: 'page-failed', fields: { path: '/', error: 'Error: out of ink' } }]);
+  });
+});
+
 describe('headers', () => {
   const paths = [
     '/',
