@@ -8,6 +8,7 @@ import { root, tool } from './lib/paths.mjs';
 
 const port = process.env.PORT ?? '3000';
 const siteUrl = 'http://localhost:5173';
+const grouped = process.platform !== 'win32';
 let stopping = false;
 
 await install();
@@ -34,6 +35,8 @@ function start(name, args, env = {}) {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: some of these start further programs, which must end with them.
+    detached: grouped,
   });
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8');
@@ -50,7 +53,19 @@ function stop(reason) {
   if (stopping) return;
   stopping = true;
   console.log(`Ending (${reason}).`);
-  for (const child of children) child.kill('SIGTERM');
+  for (const child of children) {
+    if (grouped && child.pid !== undefined) endGroup(child.pid);
+    else child.kill('SIGTERM');
+  }
+}
+
+/** @param {number} leader */
+function endGroup(leader) {
+  try {
+    process.kill(-leader, 'SIGTERM');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => stop(signal));
