@@ -61,7 +61,7 @@ export function makePeople(world: World, past: readonly CommentId[]): void {
     order: order(),
     pace: chance.pick(['follow', 'buffered', 'buffered', 'paused'] as const) ?? 'buffered',
     writes,
-    draws: chance.hit(0.25),
+    draws: chance.hit(0.2),
     comment,
   });
   const add = (name: string, on: Device, wishes: Wishes, how: Habits) =>
@@ -80,6 +80,6 @@ export function makePeople(world: World, past: readonly CommentId[]): void {
     add('cas-phone', second, cas, habits(true));
   }
   add('dee', device(), newWishes(), { ...habits(false), order: 'best' });
-  if (chance.hit(0.6)) add('eve', device(), newWishes(), habits(false, chance.pick(past)));
+  if (chance.hit(0.35)) add('eve', device(), newWishes(), habits(false, chance.pick(past)));
   for (const participant of world.participants) participant.client.connect();
 }

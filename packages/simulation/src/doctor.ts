@@ -1,6 +1,9 @@
 /** Hooks that break the world on purpose: the checker must notice each of them. */
-import type { BusMessage, CommitAnswer, RoomStore, SinceAnswer } from '@parley/engine';
-import type { Page } from '@parley/protocol';
+import type { BusMessage, CommitAnswer } from '@parley/engine';
+import type { BatchCommand } from '@parley/model';
+import type { Page, Rev } from '@parley/protocol';
+
+export type Commit = (commands: readonly BatchCommand[]) => Promise<CommitAnswer>;
 
 export interface Doctor {
   /** What a client is told; undefined: nothing. */
@@ -10,7 +13,7 @@ export interface Doctor {
   /** Whether a server's event goes out. */
   sends?(name: string, payload: unknown): boolean;
   bus?(message: BusMessage, copy: number): BusMessage;
-  commit?(args: Parameters<RoomStore['commit']>, run: () => Promise<CommitAnswer>): Promise<CommitAnswer>;
-  since?(answer: SinceAnswer): SinceAnswer;
+  /** Stands in for a commit; `run` does one. */
+  commit?(commands: readonly BatchCommand[], since: Rev, run: Commit): Promise<CommitAnswer>;
   page?(page: Page): Page;
 }

@@ -1,5 +1,6 @@
 /** The store as one server reaches it: calls fail before or after they were done, take long, and never answer a dead server. */
 import type { CommitAnswer, RoomStore } from '@parley/engine';
+import type { Commit } from './doctor.ts';
 import type { World } from './world.ts';
 
 /** Longest time of a slow call on each way, ms. */
@@ -30,8 +31,8 @@ export function faultyStore(world: World, isAlive: () => boolean, broken: () => 
     try {
       await travel();
       if (chance.hit(world.climate.store.before)) throw new Error('Crashed before the commit.');
-      const run = () => world.store.commit(room, commands, since);
-      const answer = await (world.doctor.commit ? world.doctor.commit(args, run) : run());
+      const run: Commit = (batch) => world.store.commit(room, batch, since);
+      const answer = await (world.doctor.commit ? world.doctor.commit(commands, since, run) : run(commands));
       world.history.committed(commands, answer);
       if (chance.hit(world.climate.store.after)) {
         world.history.answerLost(commands);
@@ -64,7 +65,7 @@ export function faultyStore(world: World, isAlive: () => boolean, broken: () => 
       read(async (store) => {
         const answer = await store.readSince(room, position, person, Math.min(max, world.climate.sinceMax));
         if (answer.kind !== 'rows' || answer.rows.epoch !== position.epoch) broken();
-        return world.doctor.since?.(answer) ?? answer;
+        return answer;
       }),
     readMine: (room, person, above, max) => read((store) => store.readMine(room, person, above, max)),
     importThread: (file, names) => world.store.importThread(file, names),

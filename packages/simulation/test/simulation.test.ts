@@ -1,0 +1,112 @@
+/**
+ * 2,000 seeds of 100 steps, the known ones first. One seed alone, with its steps:
+ * `PARLEY_SEED=17 npx vitest run packages/simulation/test/simulation.test.ts`
+ */
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type RareState, RareStates, type RunResult, run, STEPS } from '../src/index.ts';
+
+const SEEDS = 2_000;
+const CHUNK = 100;
+const only = process.env.PARLEY_SEED;
+
+const known: readonly { seed: number; found: string }[] = JSON.parse(
+  readFileSync(new URL('../regressions/seeds.json', import.meta.url), 'utf8'),
+);
+
+const rare = new RareStates();
+const broken = new Set<string>();
+let steps = 0;
+
+const report = ({ seed, violations }: RunResult): string =>
+  [
+    `seed ${seed}; again: PARLEY_SEED=${seed} npx vitest run packages/simulation/test/simulation.test.ts`,
+    ...violations.slice(0, 5).map(({ rule, what }) => `  ${rule}: ${what}`),
+  ].join('\n');
+
+/** Runs seeds; returns what is to be said of those that failed. */
+async function runAll(seeds: Iterable<number>): Promise<string[]> {
+  const failed: string[] = [];
+  for (const seed of seeds) {
+    const result = await run(seed);
+    rare.add(result.rare);
+    steps += result.steps.length;
+    for (const { rule } of result.violations) broken.add(rule);
+    if (result.violations.length > 0) failed.push(report(result));
+  }
+  return failed;
+}
+
+function* range(from: number, to: number): Generator<number> {
+  for (let seed = from; seed <= to; seed += 1) yield seed;
+}
+
+describe.runIf(only !== undefined)('one seed', () => {
+  it(`SYNC-8 seed ${only}`, async () => {
+    const result = await run(Number(only));
+    console.log(result.steps.join('\n'));
+    expect(result.violations).toEqual([]);
+  }, 60_000);
+});
+
+describe.skipIf(only !== undefined)('a world in which everything goes wrong', () => {
+  it('SYNC-8 seeds that once found something find nothing', async () => {
+    expect(await runAll(known.map(({ seed }) => seed))).toEqual([]);
+  }, 120_000);
+
+  for (let from = 1; from <= SEEDS; from += CHUNK) {
+    it(`SYNC-8 all end with the store’s rows, seeds ${from} to ${from + CHUNK - 1}`, async () => {
+      expect(await runAll(range(from, from + CHUNK - 1))).toEqual([]);
+    }, 120_000);
+  }
+
+  it('SYNC-8 every rare state was reached, in enough steps', () => {
+    expect(rare.never()).toEqual([]);
+    expect(steps).toBeGreaterThanOrEqual(SEEDS * STEPS);
+  });
+
+  /** What is proven by which state having been met many times without the rule once broken. */
+  const PROVEN: readonly (readonly [title: string, rule: string, states: readonly RareState[]])[] = [
+    ['SYNC-4 frames chain on every line', 'SYNC-4', ['frame-merged', 'slow-connection-skipped']],
+    ['SYNC-5 answers come before the frames of their commits', 'SYNC-5', ['gap-healed-on-server']],
+    [
+      'SYNC-6 what the bus loses or delays is healed',
+      'SYNC-8',
+      ['bus-message-lost', 'bus-message-overtaken', 'gap-healed-on-server'],
+    ],
+    [
+      'SYNC-9 clients that meet a gap or another history come back by themselves',
+      'SYNC-9',
+      ['gap-on-client', 'other-epoch-on-client'],
+    ],
+    ['ROOM-5 doubled messages and repeated rows change nothing', 'SYNC-8', ['bus-message-doubled', 'page-overlaps-window']],
+    ['ROOM-6 positions of earlier epochs are carried over', 'SYNC-8', ['epoch-carried-over', 'store-opened-anew-below-servers']],
+    ['FAN-2 merged frames lose nothing', 'SYNC-8', ['frame-merged']],
+    ['FAN-5 slow connections are skipped and brought back', 'SYNC-8', ['slow-connection-skipped']],
+    ['WIN-2 pages and frames that cross end as one list', 'SYNC-8', ['page-overlaps-window']],
+    ['WIN-5 what rises into a list by votes is fetched', 'SYNC-8', ['best-ranking-fetched']],
+    ['WIN-6 windows are read again after a reset', 'SYNC-8', ['reset-of-client', 'reset-with-windows-read-again']],
+    ['POST-1 what was acknowledged is stored', 'POST-1', ['server-killed-in-a-commit', 'crash-after-commit-resolved']],
+    ['POST-2 a command that is sent again is done once', 'POST-2', ['known-id-retried', 'crash-after-commit-resolved']],
+    ['EDIT-2 no stale edit is done', 'EDIT-2', ['edited-elsewhere']],
+    ['EDIT-3 no edit is lost', 'EDIT-3', ['crash-after-commit-resolved']],
+    ['DEL-6 no deleted text is sent', 'DEL-6', ['catch-up-of-client', 'reset-of-client']],
+    ['VOTE-1 tallies are the sums of the votes that were acknowledged', 'VOTE-1', ['known-id-retried']],
+    ['MINE-3 everybody sees their own votes counted once', 'MINE-3', ['catch-up-of-client', 'bus-message-lost']],
+    [
+      'OUT-2 what had no answer is sent again until it has',
+      'OUT-2',
+      ['answer-lost-on-the-way', 'half-open-line', 'server-killed'],
+    ],
+    ['OUT-3 no text is lost', 'OUT-3', ['refused-text-kept', 'slow-down-met']],
+    ['OUT-6 the vote wanted last stands', 'OUT-6', ['answer-lost-on-the-way']],
+    ['OUT-9 a closed tab’s commands are taken over', 'OUT-2', ['other-tab-took-over']],
+    ['HTTP-7 the live stream goes on from the server’s page', 'SYNC-8', ['server-page-continued']],
+  ];
+  it.each(PROVEN)('%s', (_title, rule, states) => {
+    expect(broken.has(rule)).toBe(false);
+    for (const state of states) expect([state, rare.count(state) > 10]).toEqual([state, true]);
+  });
+
+  afterAll(() => console.log(`${steps} steps; ${rare}`));
+});
