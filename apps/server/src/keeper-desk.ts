@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine, RoomStore } from '@parley/engine';
 import { importNames } from '@parley/gateway';
-import type { KeeperCommand } from '@parley/model';
+import { type KeeperCommand, parseThreadFile, type ThreadFault } from '@parley/model';
 import {
   type CommandId,
   type CommentId,
   commentId,
+  type Millis,
   personId,
   REFUSAL_ADVICE,
   type Refusal,
@@ -15,16 +16,20 @@ import {
   roomSlug,
   titleFault,
 } from '@parley/protocol';
-import { type ThreadFile, threadFile } from '@parley/protocol/thread-file';
+import type { ThreadFile } from '@parley/protocol/thread-file';
+import { StoreError } from '@parley/store';
 import * as z from 'zod/mini';
+import { placeBy, placesOf } from './find-comment.ts';
 
+/** People of this server; anything else that could be an id is looked for among the authors. */
+const GUEST = /^g:/;
 const who = z.union([commentId, personId]);
 
 /** An order of the owner. Strict, although it comes from the same machine: a typing error must not become something else. */
 export const keeperOrder = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('room-add'), slug: roomSlug, title: z.string(), listed: z.boolean() }),
   z.strictObject({ do: z.enum(['room-lock', 'room-unlock', 'export']), slug: roomSlug }),
-  z.strictObject({ do: z.literal('remove'), comment: commentId }),
+  z.strictObject({ do: z.literal('remove'), comment: commentId, slug: z.optional(roomSlug) }),
   z.strictObject({ do: z.enum(['ban', 'unban']), who, slug: z.optional(roomSlug) }),
   z.strictObject({ do: z.literal('import'), thread: z.unknown() }),
   z.strictObject({ do: z.literal('backup'), path: z.string() }),
@@ -51,64 +56,68 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 /** Faults shown of one file; more would hide the first. */
 const FAULTS_SHOWN = 100;
 
-export function keeperDesk(engine: Engine, store: RoomStore): KeeperDesk {
+function notImported(faults: readonly ThreadFault[]): KeeperAnswer {
+  const shown = faults.slice(0, FAULTS_SHOWN).map(({ place, fault }) => `  ${place || '(file)'}: ${fault}`);
+  const more = faults.length > FAULTS_SHOWN ? [`… and ${faults.length - FAULTS_SHOWN} more`] : [];
+  return failed('Nothing was imported:', ...shown, ...more);
+}
+
+/** `now`: a file may hold no times after it. */
+export function keeperDesk(engine: Engine, store: RoomStore, now: () => Millis = Date.now): KeeperDesk {
   const keep = async (room: RoomSlug, command: KeeperCommand, success: string): Promise<KeeperAnswer> => {
     const outcome = await engine.keep(room, command);
     return outcome.ok ? said(success) : failed(inWords(outcome.refusal));
   };
   const newCommand = () => randomUUID() as CommandId;
 
-  /** Comment ids are unique, rooms are few: looking in each is simpler than an index that only this needs. */
-  const roomOf = async (comment: CommentId): Promise<RoomSlug | undefined> => {
-    for (const { slug } of await store.listRooms({ listedOnly: false })) {
-      if ((await store.readComments(slug, [comment], null)).content.length > 0) return slug;
-    }
-    return undefined;
-  };
-
-  const withComment = async (comment: CommentId, run: (room: RoomSlug) => Promise<KeeperAnswer>): Promise<KeeperAnswer> => {
-    const room = await roomOf(comment);
-    return room ? run(room) : failed(`There is no comment ${comment}.`);
+  const withComment = async (
+    comment: CommentId,
+    slug: RoomSlug | undefined,
+    run: (room: RoomSlug) => Promise<KeeperAnswer>,
+  ): Promise<KeeperAnswer> => {
+    const [place, ...more] = await placesOf(store, comment, slug);
+    if (!place) return failed(`There is no comment ${comment}${slug ? ` in ${slug}` : ''}.`);
+    if (more.length === 0) return run(place.room);
+    const rooms = [place, ...more].map(({ room }) => room).join(', ');
+    return failed(`There are comments ${comment} in ${rooms}. Say which one is meant by --room.`);
   };
 
   async function ban(order: Extract<KeeperOrder, { do: 'ban' | 'unban' }>): Promise<KeeperAnswer> {
     const banned = order.do === 'ban';
-    const success = (room: RoomSlug) => (banned ? `Banned in ${room}.` : `May write in ${room} again.`);
+    const success = banned ? 'Banned: they can write in no room.' : 'They may write again.';
+    const writerOf = (comment: CommentId) => (room: RoomSlug) =>
+      keep(room, { kind: banned ? 'ban-author' : 'unban-author', command: newCommand(), comment }, success);
     const comment = commentId.safeParse(order.who);
-    if (comment.success) {
-      const kind = banned ? 'ban-author' : 'unban-author';
-      return withComment(comment.data, (room) =>
-        keep(room, { kind, command: newCommand(), comment: comment.data }, success(room)),
-      );
+    if (comment.success) return withComment(comment.data, order.slug, writerOf(comment.data));
+    if (!GUEST.test(order.who)) {
+      const place = await placeBy(store, order.who, order.slug);
+      return place ? writerOf(place.comment)(place.room) : failed(`Nobody is known as ${order.who} here.`);
     }
-    const person = personId.parse(order.who);
-    const rooms = order.slug ? [order.slug] : (await store.listRooms({ listedOnly: false })).map(({ slug }) => slug);
-    const answers: KeeperAnswer[] = [];
-    for (const room of rooms) {
-      const kind = banned ? 'ban-person' : 'unban-person';
-      answers.push(await keep(room, { kind, command: newCommand(), person }, success(room)));
-    }
-    return { ok: answers.every(({ ok }) => ok), lines: answers.flatMap(({ lines }) => lines) };
+    // Bans hold everywhere: any room's queue will do.
+    const [any] = await store.listRooms({ listedOnly: false });
+    if (!any) return failed('There is no room yet, so nobody can have written anything.');
+    const kind = banned ? 'ban-person' : 'unban-person';
+    return keep(any.slug, { kind, command: newCommand(), person: personId.parse(order.who) }, success);
   }
 
   async function importThread(thread: unknown): Promise<KeeperAnswer> {
-    const parsed = threadFile.safeParse(thread, { error: z.locales.en().localeError });
-    const faults = parsed.success
-      ? undefined
-      : parsed.error.issues.map(({ path, message }) => ({ place: path.map(String).join('.') || '(file)', fault: message }));
-    const answer = parsed.success ? await engine.importThread(parsed.data, importNames) : undefined;
-    if (answer?.ok && parsed.success) {
-      const { comments, votes, room } = answer.added;
-      const what = `${counted(comments, 'new comment')} and ${counted(votes, 'new vote')}`;
-      return said(`${room ? 'Made' : 'Found'} the room ${parsed.data.room.slug}, imported ${what}.`);
+    const parsed = parseThreadFile(thread, now());
+    if (!parsed.ok) return notImported(parsed.faults);
+    const answer = await engine.importThread(parsed.file, importNames);
+    if (!answer.ok) return notImported(answer.faults);
+    const { comments, votes, room } = answer.added;
+    const what = `${counted(comments, 'new comment')} and ${counted(votes, 'new vote')}`;
+    return said(`${room ? 'Made' : 'Found'} the room ${parsed.file.room.slug}, imported ${what}.`);
+  }
+
+  async function backup(path: string): Promise<KeeperAnswer> {
+    try {
+      await store.backup(path);
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'cannot-copy') return failed(error.message);
+      throw error;
     }
-    const all = faults ?? (answer && !answer.ok ? answer.faults : []);
-    const more = all.length > FAULTS_SHOWN ? [`… and ${all.length - FAULTS_SHOWN} more`] : [];
-    return failed(
-      'Nothing was imported:',
-      ...all.slice(0, FAULTS_SHOWN).map(({ place, fault }) => `  ${place}: ${fault}`),
-      ...more,
-    );
+    return said(`Copied everything to ${path}.`);
   }
 
   async function addRoom(order: Extract<KeeperOrder, { do: 'room-add' }>): Promise<KeeperAnswer> {
@@ -129,7 +138,7 @@ export function keeperDesk(engine: Engine, store: RoomStore): KeeperDesk {
       case 'room-unlock':
         return keep(order.slug, { kind: 'unlock-room', command: newCommand() }, `Unlocked ${order.slug}.`);
       case 'remove':
-        return withComment(order.comment, (room) =>
+        return withComment(order.comment, order.slug, (room) =>
           keep(room, { kind: 'remove-comment', command: newCommand(), comment: order.comment }, `Removed from ${room}.`),
         );
       case 'ban':
@@ -142,8 +151,7 @@ export function keeperDesk(engine: Engine, store: RoomStore): KeeperDesk {
         return thread ? { ok: true, lines: [], thread } : failed(`There is no room ${order.slug}.`);
       }
       case 'backup':
-        await store.backup(order.path);
-        return said(`Copied everything to ${order.path}.`);
+        return backup(order.path);
       case 'status': {
         const { rooms, sessions, draining } = engine.status();
         return said(`${counted(sessions, 'connection')}, ${counted(rooms, 'room')} open${draining ? ', stopping' : ''}.`);

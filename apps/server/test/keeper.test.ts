@@ -90,6 +90,40 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(await one.command('post-comment', post('sorry'))).toMatchObject({ ok: true });
   });
 
+  it('KEEP-4 a ban by the author id of an export holds in every room; a name of nobody is said to be so', async () => {
+    const token = await newToken(url);
+    await parley('room', 'add', 'study', '--title', 'Study');
+    const [here, there] = [enter('lounge', token), enter('study', token)];
+    await Promise.all([here.welcomed, there.welcomed]);
+    const said = post('known by this');
+    await here.command('post-comment', said);
+    const { out } = await parley('export', 'lounge');
+    const { comments } = JSON.parse(out) as { comments: { id: string; author: { id: string } }[] };
+    const author = comments.find(({ id }) => id === said.comment)?.author.id ?? '';
+    expect((await parley('ban', author)).code).toBe(0);
+    expect(await there.command('post-comment', post('from the other room'))).toMatchObject({ refusal: { code: 'banned' } });
+    expect((await parley('unban', author)).code).toBe(0);
+    expect(await there.command('post-comment', post('back'))).toMatchObject({ ok: true });
+    const nobody = await parley('ban', 'AAAAAAAAAAAAAAAAAAAAAA');
+    expect(nobody).toMatchObject({ code: 1, err: 'Nobody is known as AAAAAAAAAAAAAAAAAAAAAA here.\n' });
+  });
+
+  it('KEEP-1 a comment id that stands in two rooms is acted on in neither until the room is named', async () => {
+    const token = await newToken(url);
+    await parley('room', 'add', 'cellar', '--title', 'Cellar');
+    const [here, there] = [enter('lounge', token), enter('cellar', await newToken(url))];
+    await Promise.all([here.welcomed, there.welcomed]);
+    const said = post('meant');
+    await here.command('post-comment', said);
+    await there.command('post-comment', post('a decoy', said.comment));
+    const unclear = await parley('remove', said.comment);
+    expect(unclear).toMatchObject({ code: 1 });
+    expect(unclear.err).toContain('--room');
+    expect((await parley('remove', said.comment, '--room', 'lounge')).out).toBe('Removed from lounge.\n');
+    expect((await parley('export', 'cellar')).out).toContain('a decoy');
+    expect((await parley('export', 'lounge')).out).not.toContain('meant');
+  });
+
   it('KEEP-1 an import appears live, twice is once, and goes out again as it came', async () => {
     const room = enter('letters');
     await room.welcomed;
@@ -124,7 +158,21 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(ended.err).toContain('comments.2.parentId');
     expect(ended.err).toContain('comments.3');
     const wrong = await parley('import', file('wrong.json', { ...thread, comments: [{ id: 1 }] }));
-    expect(wrong.err).toContain('comments.0.id: Invalid input: expected string, received number');
+    expect(wrong.err).toContain('comments.0.id: must be of type string');
+    // Faults of form and of meaning are said together, and no time may be ahead of the room's next comment.
+    const [first] = thread.comments;
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    const both = {
+      ...faulty,
+      comments: [
+        { ...first, id: 1 },
+        { ...first, id: 'x', parentId: null, createdAt: tomorrow },
+      ],
+    };
+    const { err } = await parley('import', file('both.json', both));
+    expect(err).toContain('comments.0.id: must be of type string');
+    expect(err).toContain('comments.1.createdAt: is in the future');
+    expect(err).toContain('votes.0.commentId: names no comment of this file');
     expect((await parley('export', 'faulty')).code).toBe(1);
     expect(await parley('import', file('broken.json', '{ no'))).toMatchObject({ code: 2 });
     expect(await parley('import', join(folder, 'absent.json'))).toMatchObject({ code: 2 });
@@ -135,6 +183,12 @@ describe('the command line', { timeout: 60_000 }, () => {
     const copy = join(other, 'parley.db');
     expect((await parley('backup', copy)).code).toBe(0);
     expect(await parley('backup', copy)).toMatchObject({ code: 2 });
+    const nowhere = join(other, 'missing', 'parley.db');
+    const failed = await parley('backup', nowhere);
+    expect(failed).toMatchObject({ code: 1 });
+    expect(failed.err).toMatch(/^The copy to .*missing.* failed: [^\n]*\n$/);
+    // The same line without a server.
+    expect(await runParley(['backup', nowhere], { PARLEY_DATA: newFolder() })).toMatchObject(failed);
     const { out } = await runParley(['export', 'lounge'], { PARLEY_DATA: other });
     expect(JSON.parse(out).comments.map(({ body }: { body: string }) => body)).toContain('open again');
   });

@@ -93,6 +93,6 @@ export type KeeperCommand =
       readonly listed: boolean;
       readonly article: Article;
     }
-  /** Bans the person who wrote the comment, or lifts it; their earlier comments stay until removed. */
+  /** Bans the person who wrote the comment from writing in any room, or lifts it; their earlier comments stay until removed. */
   | { readonly kind: 'ban-author' | 'unban-author'; readonly command: CommandId; readonly comment: CommentId }
   | { readonly kind: 'ban-person' | 'unban-person'; readonly command: CommandId; readonly person: PersonId };

@@ -83,7 +83,9 @@ export interface OutcomesTable {
   outcome: string;
 }
 
+/** Who may not write. */
 export interface BansTable {
+  /** 0: in every room. Rooms count from 1, so that a ban of one room alone can be told apart one day. */
   room: number;
   person: string;
 }

@@ -1,5 +1,5 @@
 /** RoomStore: posts. */
-
+import type { RoomSlug } from '@parley/protocol';
 import { codesOf, found, guest, idOf, keeper, type OnStore, revsOf } from './room-store-bench.ts';
 import type { TestApi } from './test-api.ts';
 
@@ -137,6 +137,12 @@ export function roomStorePosting({ it, expect }: TestApi, onStore: OnStore): voi
       await t.commit(t.ask(keeper, { kind: 'unlock-room' }));
       const answer = await t.commit(t.post(ann, 'open again'), t.vote(bob, found(comment), 1));
       expect(codesOf(answer)).toEqual(['done', 'banned']);
+      // In another room too, and in one that a first comment would make.
+      const elsewhere = 'another-room' as RoomSlug;
+      const making = { ...bob, mayMakeRoom: { title: 'Another room' } };
+      const refused = await t.store.commit(elsewhere, [t.post(making, 'then here')], 0);
+      expect(codesOf(refused)).toEqual(['banned']);
+      expect(await t.store.findRoom(elsewhere)).toBeUndefined();
       await t.commit(t.ask(keeper, { kind: 'unban-person', person: bob.person }));
       expect(codesOf(await t.commit(t.vote(bob, found(comment), 1)))).toEqual(['done']);
     }),

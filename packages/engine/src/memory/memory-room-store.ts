@@ -3,7 +3,7 @@
  * answered from one moment; commits of a room run one after the other, each whole or not at all.
  */
 import { type BatchCommand, decideBatch, factsNeeded, type Outcome } from '@parley/model';
-import { type Epoch, type Page, type Position, type Rev, type RoomSlug, refuse } from '@parley/protocol';
+import { type Epoch, type Page, type PersonId, type Position, type Rev, type RoomSlug, refuse } from '@parley/protocol';
 import type { ThreadFile } from '@parley/protocol/thread-file';
 import type { ChangedRows, CommitAnswer, ImportAnswer, ImportNames, MineOf, RoomStore, SinceAnswer } from '../ports/index.ts';
 import { exportFrom, importInto } from './memory-import.ts';
@@ -28,13 +28,14 @@ export interface MemoryRoomStore extends RoomStore {
 
 interface MemoryData {
   readonly rooms: Map<RoomSlug, MemoryRoom>;
+  readonly bans: Set<PersonId>;
   /** All epochs of this data, oldest first; the last one is open. */
   readonly epochs: Epoch[];
   readonly tagKey: string;
 }
 
 export function memoryRoomStore(options: MemoryRoomStoreOptions = {}): MemoryRoomStore {
-  const data: MemoryData = { rooms: new Map(), epochs: [], tagKey: options.tagKey ?? 'memory'.padEnd(43, '0') };
+  const data: MemoryData = { rooms: new Map(), bans: new Set(), epochs: [], tagKey: options.tagKey ?? 'memory'.padEnd(43, '0') };
   return open(data, options.epoch ?? 'memory', options);
 }
 
@@ -45,7 +46,7 @@ function open(data: MemoryData, name: string, options: MemoryRoomStoreOptions): 
   const running = new Map<RoomSlug, Promise<unknown>>();
   let closed = false;
 
-  const roomOf = (slug: RoomSlug): MemoryRoom => data.rooms.get(slug) ?? newMemoryRoom();
+  const roomOf = (slug: RoomSlug): MemoryRoom => data.rooms.get(slug) ?? newMemoryRoom(data.bans);
 
   /** One call: there, done at one moment, and back. */
   async function call<T>(work: () => T): Promise<T> {

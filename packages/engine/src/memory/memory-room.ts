@@ -29,6 +29,7 @@ export interface MemoryRoom {
   readonly revisions: Map<CommentId, StoredRevision[]>;
   /** In the order in which they were made, so that the oldest are dropped from the front. */
   readonly outcomes: Map<string, KeptOutcome>;
+  /** Shared by all rooms of a store. */
   readonly bans: Set<PersonId>;
   /** Head at which each opening first changed the room, in the order of openings. */
   readonly starts: { readonly opening: number; readonly head: Rev }[];
@@ -36,14 +37,14 @@ export interface MemoryRoom {
   readonly externals: Map<string, string>;
 }
 
-export function newMemoryRoom(): MemoryRoom {
+export function newMemoryRoom(bans: Set<PersonId>): MemoryRoom {
   return {
     record: undefined,
     comments: new Map(),
     votes: new Map(),
     revisions: new Map(),
     outcomes: new Map(),
-    bans: new Set(),
+    bans,
     starts: [],
     externals: new Map(),
   };

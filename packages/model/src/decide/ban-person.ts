@@ -1,4 +1,4 @@
-/** Keeping a person from writing in a room, and letting them again. Their comments stay until removed. */
+/** Keeping a person from writing in any room of the store, and letting them again. Their comments stay until removed. */
 import { type CommentId, type PersonId, type Rev, refused } from '@parley/protocol';
 import { doneAt, type Known, type Verdict } from './working.ts';
 

@@ -32,6 +32,7 @@ export interface Facts {
   readonly comments: ReadonlyMap<CommentId, StoredComment>;
   readonly votes: readonly StoredVote[];
   readonly outcomes: readonly { readonly person: PersonId; readonly command: CommandId; readonly outcome: Outcome }[];
+  /** Of the people named, those who may write in no room; known also while this one does not exist. */
   readonly banned: ReadonlySet<PersonId>;
 }
 
@@ -49,6 +50,7 @@ export interface Changes {
   readonly revisions: readonly StoredRevision[];
   /** Older comments whose stored revisions go, texts and times (delete and remove). `revisions` has none of theirs. */
   readonly emptied: readonly CommentId[];
+  /** They hold in all rooms of the store. */
   readonly bans: readonly { readonly person: PersonId; readonly banned: boolean }[];
   /** New outcomes to keep; repeats of known commands are not among them. */
   readonly outcomes: readonly {

@@ -6,6 +6,9 @@ import type { Queries } from '../queries.ts';
 import { commentsById } from '../read/comments.ts';
 import type { KnownRoom } from '../read/rooms.ts';
 
+/** Under which bans stand: they hold in all rooms, and rooms themselves count from 1. */
+export const EVERY_ROOM = 0;
+
 /** All visible comments of some people: few ask for this, and the index of persons finds them. */
 async function commentsOf(queries: Queries, room: number, persons: readonly PersonId[]) {
   if (persons.length === 0) return [];
@@ -61,10 +64,10 @@ async function outcomesOf(queries: Queries, room: number, pairs: FactsNeeded['ou
   return rows.map(({ person, command, outcome }) => ({ person, command, outcome: JSON.parse(outcome) as Outcome }));
 }
 
-async function bannedOf(queries: Queries, room: number, persons: readonly PersonId[]): Promise<Set<PersonId>> {
+async function bannedOf(queries: Queries, persons: readonly PersonId[]): Promise<Set<PersonId>> {
   const rows = await queries.rowsIn<{ person: PersonId }, readonly [string]>(
     'bans',
-    [room],
+    [EVERY_ROOM],
     persons.map((person) => [person]),
     (db, items) =>
       db
@@ -89,7 +92,8 @@ export async function readFacts(
   epoch: Epoch,
   needed: FactsNeeded,
 ): Promise<Facts> {
-  if (!room) return { epoch, slug, room: undefined, comments: new Map(), votes: [], outcomes: [], banned: new Set() };
+  const banned = await bannedOf(queries, needed.persons);
+  if (!room) return { epoch, slug, room: undefined, comments: new Map(), votes: [], outcomes: [], banned };
   const named = await commentsById(queries, room.id, needed.comments);
   const authored = await commentsOf(queries, room.id, needed.allCommentsOf);
   return {
@@ -99,6 +103,6 @@ export async function readFacts(
     comments: new Map([...named, ...authored].map((comment) => [comment.content.id, comment])),
     votes: await votesBy(queries, room.id, needed.votes),
     outcomes: await outcomesOf(queries, room.id, needed.outcomes),
-    banned: await bannedOf(queries, room.id, needed.persons),
+    banned,
   };
 }

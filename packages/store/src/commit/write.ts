@@ -4,6 +4,7 @@ import { type Millis, OUTCOME_KEPT_MS } from '@parley/protocol';
 import type { Queries } from '../queries.ts';
 import type { KnownRoom } from '../read/rooms.ts';
 import { contentRow, roomRow, tallyRow } from '../rows.ts';
+import { EVERY_ROOM } from './facts.ts';
 
 const CONTENT_CHANGES = {
   key: ['room', 'id'],
@@ -75,8 +76,8 @@ export async function writeChanges(queries: Queries, room: number, changes: Chan
     ]);
   }
   for (const { person, banned } of bans) {
-    if (banned) await queries.insert('bans', [{ room, person }], { key: ['room', 'person'], update: [] });
-    else await queries.db.deleteFrom('bans').where('room', '=', room).where('person', '=', person).execute();
+    if (banned) await queries.insert('bans', [{ room: EVERY_ROOM, person }], { key: ['room', 'person'], update: [] });
+    else await queries.db.deleteFrom('bans').where('room', '=', EVERY_ROOM).where('person', '=', person).execute();
   }
   await queries.insert(
     'outcomes',
