@@ -2,4 +2,5 @@
 const collect = (globalThis as { gc?: () => void }).gc;
 if (!collect) throw new Error('start node with --expose-gc');
 process.on('SIGUSR2', () => collect());
+
 export {};
