@@ -19,12 +19,14 @@ export type ViewersReport =
   | { kind: 'opened'; opened: number; milliseconds: number }
   | { kind: 'all-saw'; mark: number }
   | { kind: 'paused' | 'resumed' }
-  | { kind: 'counts'; events: number; bytes: number; lowestMark: number };
+  | { kind: 'counts'; events: number; bytes: number; lowestMark: number; closed: number };
 
 const viewers: RawViewer[] = [];
 const seen: number[] = [];
 let events = 0;
 let bytes = 0;
+/** Viewers whose connection the server ended: told to come back, so nothing more reaches them here. */
+const closed = new Set<number>();
 let awaited = Number.POSITIVE_INFINITY;
 let reached = 0;
 
@@ -45,10 +47,18 @@ function onEvent(index: number, text: string): void {
   bytes += text.length;
   const before = seen[index] ?? 0;
   if (mark > before) seen[index] = mark;
-  if (before < awaited && mark >= awaited) {
-    reached += 1;
-    if (reached === viewers.length) report({ kind: 'all-saw', mark: awaited });
-  }
+  if (before < awaited && mark >= awaited) arrived();
+}
+
+function arrived(): void {
+  reached += 1;
+  if (reached === viewers.length) report({ kind: 'all-saw', mark: awaited });
+}
+
+function onClosed(index: number): void {
+  if (closed.has(index)) return;
+  closed.add(index);
+  if ((seen[index] ?? 0) < awaited) arrived();
 }
 
 async function open(order: Extract<ViewersOrder, { kind: 'open' }>): Promise<void> {
@@ -59,6 +69,7 @@ async function open(order: Extract<ViewersOrder, { kind: 'open' }>): Promise<voi
       const index = next++;
       seen[index] = 0;
       viewers[index] = await openViewer(order.url, order.dialect, order.auth, order.greeting, (text) => onEvent(index, text));
+      viewers[index]?.socket.once('close', () => onClosed(index));
     }
   };
   await Promise.all(Array.from({ length: OPENING_AT_ONCE }, lane));
@@ -78,12 +89,13 @@ process.on('message', (order: ViewersOrder) => {
   if (order.kind === 'open') void open(order);
   else if (order.kind === 'await') {
     awaited = order.mark;
-    reached = seen.filter((mark) => mark >= awaited).length;
+    reached = seen.filter((mark, index) => mark >= awaited || closed.has(index)).length;
     if (reached === viewers.length) report({ kind: 'all-saw', mark: awaited });
   } else if (order.kind === 'reset-counts') {
     events = 0;
     bytes = 0;
-  } else if (order.kind === 'counts') report({ kind: 'counts', events, bytes, lowestMark: Math.min(...seen) });
+  } else if (order.kind === 'counts')
+    report({ kind: 'counts', events, bytes, lowestMark: Math.min(...seen), closed: closed.size });
   else hold(order.count, order.kind === 'pause');
 });
 process.on('disconnect', () => process.exit(0));

@@ -45,8 +45,15 @@ async function perViewer(server: MeasuredServer, auth: unknown, count: number): 
 /** Comments a second and seconds of the storm that a stopped reader sleeps through: about 8 MB of frames. */
 const STORM = { perSecond: 50, seconds: 20 };
 
-async function slowReader(count: number): Promise<{ kib: number; caughtUp: boolean }> {
-  const growth = async (stopped: number): Promise<{ kib: number; caughtUp: boolean }> => {
+interface SlowReader {
+  readonly kib: number;
+  /** All reached the last comment or were told to come back. */
+  readonly settled: boolean;
+  readonly closed: number;
+}
+
+async function slowReader(count: number): Promise<SlowReader> {
+  const growth = async (stopped: number): Promise<SlowReader> => {
     const server = await startParley();
     const writer = await openWriter(`http://127.0.0.1:${server.port}`, ROOM);
     const viewers = startViewers();
@@ -60,18 +67,19 @@ async function slowReader(count: number): Promise<{ kib: number; caughtUp: boole
     const last = Math.max(...(await Promise.all(answers)).map((a) => a.rev));
     const kib = (await settledKib(server)) - before;
     if (stopped) await viewers.resume(stopped);
-    const caughtUp = await viewers.allSaw(last).then(
+    const settled = await viewers.allSaw(last).then(
       () => true,
       () => false,
     );
+    const { closed } = await viewers.counts();
     await viewers.stop();
     writer.close();
     await server.stop();
-    return { kib, caughtUp };
+    return { kib, settled, closed };
   };
   const reading = await growth(0);
   const stopped = await growth(count);
-  return { kib: Math.max(0, stopped.kib - reading.kib) / count, caughtUp: stopped.caughtUp };
+  return { ...stopped, kib: Math.max(0, stopped.kib - reading.kib) / count };
 }
 
 export async function memory(options: MemoryOptions): Promise<Line[]> {
@@ -96,9 +104,9 @@ export async function memory(options: MemoryOptions): Promise<Line[]> {
     {
       row,
       what: `Parley, one viewer that stopped reading through ${STORM.perSecond * STORM.seconds} comments of 8 KB`,
-      value: `${slow.kib.toFixed(0)} KiB, then ${slow.caughtUp ? 'caught up' : 'not caught up'}`,
+      value: `${slow.kib.toFixed(0)} KiB, then ${slow.settled ? `${options.slow - slow.closed} caught up, ${slow.closed} closed` : 'neither caught up nor closed'}`,
       reach: `≤ ${REACH.slow} KiB, then caught up or closed`,
-      reached: slow.kib <= REACH.slow && slow.caughtUp,
+      reached: slow.kib <= REACH.slow && slow.settled,
     },
   ];
 }
