@@ -4,9 +4,10 @@ import { openSqliteStore, StoreError } from '@parley/store';
 import type { DataFolder } from './data-folder.ts';
 import { StartFault } from './start-fault.ts';
 
-export async function openStore({ database }: DataFolder): Promise<RoomStore> {
+/** `onReport` takes what an operator must know later on; without it, Node's warnings tell. */
+export async function openStore({ database }: DataFolder, onReport?: (report: string) => void): Promise<RoomStore> {
   try {
-    return await openSqliteStore({ file: database });
+    return await openSqliteStore({ file: database, ...(onReport && { onReport }) });
   } catch (error) {
     if (error instanceof StoreError) throw new StartFault(error.message);
     throw error;

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartFault } from './start-fault.ts';
 
 /** As many bytes as the signature has: fewer would be its weakest part. */
 const SECRET_MIN_BYTES = 32;
@@ -25,5 +26,12 @@ export function keptSecret(folder: string): string {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
-  return readFileSync(file, 'utf8').trim();
+  const kept = readFileSync(file, 'utf8').trim();
+  // A full disk or a crash at the wrong moment may have left it empty: then anybody could sign.
+  if (Buffer.byteLength(kept) < SECRET_MIN_BYTES) {
+    throw new StartFault(
+      `The secret in ${file} is damaged. Restore it, or delete it: a new one is made, and guests become strangers.`,
+    );
+  }
+  return kept;
 }

@@ -27,7 +27,7 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
     );
   }
   const { folder } = opened;
-  const store = await openStore(folder);
+  const store = await openStore(folder, (report) => log.error('store', { report }));
   const here = `http://localhost:${listening.port}`;
   const publicUrl = config.siteDev ?? config.publicUrl ?? here;
   if (!isLoopback(config.host) && !config.publicUrl) {

@@ -92,6 +92,13 @@ describe('a start', TIME, () => {
     expect(ended.err).not.toContain('hunter2');
   });
 
+  it('START-2 a kept secret that is damaged is never signed with', async () => {
+    const folder = newFolder();
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'secret'), '\n');
+    expectFault(await start({ PARLEY_DATA: folder }).ended, join(folder, 'secret'), 'damaged');
+  });
+
   it('START-5 wrong configuration', async () => {
     expectFault(await start({ PORT: 'http' }).ended, 'PORT');
     expectFault(await start({ PARLEY_ORIGINS: '*' }).ended, 'PARLEY_ORIGINS');

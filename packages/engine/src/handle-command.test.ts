@@ -1,4 +1,4 @@
-import { type CommandDone, IN_FLIGHT_MAX, type Result } from '@parley/protocol';
+import { type Command, type CommandDone, IN_FLIGHT_MAX, type Result } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { enter, FakeConnection, hello, newComment, post, tokenOf, vote, world } from '../test/world.ts';
 import { memoryLimiter } from './memory/index.ts';
@@ -116,6 +116,36 @@ it('LIM-1 beyond the rates of person, address and room a command is told to slow
   await w.clock.settle();
   expect(code(await again)).toBe('done');
   expect(await late).toMatchObject({ ok: false, refusal: { code: 'slow-down' } });
+});
+
+it('LIM-1 people of one address share what may be written from it, and votes on one comment', async () => {
+  const w = world();
+  const slow = { burst: 2, everyMs: 60_000 };
+  const engine = w.engine({ limiter: memoryLimiter(w.clock, { addressWrites: slow, commentVotes: slow }) });
+  const from = async (address: string, person: string) => {
+    const entering = engine.connect(new FakeConnection(`line of ${person}`, address), hello({ token: tokenOf(person) }));
+    await w.clock.settle();
+    const entered = await entering;
+    if (!entered.ok) throw new Error(entered.refusal.code);
+    return async (command: Command): Promise<string> => {
+      const answer = entered.value.handleCommand(command);
+      await w.clock.settle();
+      return code(await answer);
+    };
+  };
+  const [ann, bob, cy] = [await from('office', 'ann'), await from('office', 'bob'), await from('home', 'cy')];
+  const comment = newComment();
+  expect([await ann(post('one', comment)), await bob(post('two')), await ann(post('three')), await bob(post('four'))]).toEqual([
+    'done',
+    'done',
+    'slow-down',
+    'slow-down',
+  ]);
+  expect(await cy(post('from home'))).toBe('done');
+  const votes = [await bob(vote(comment, 1)), await bob(vote(comment, -1)), await bob(vote(comment, 1))];
+  expect(votes).toEqual(['done', 'done', 'slow-down']);
+  expect(await cy(vote(comment, 1))).toBe('done');
+  expect(await bob(vote(comment, 0))).toBe('done');
 });
 
 it('LIM-3 a try that one bucket refuses takes nothing from the others', async () => {

@@ -1,6 +1,7 @@
 /** RoomStore in one SQLite file. This thread only passes calls on: one worker writes, others read. */
 import { Worker } from 'node:worker_threads';
 import type { RoomStore } from '@parley/engine';
+import { StoreError } from './errors.ts';
 import { type Remote, remote } from './rpc.ts';
 import type { ReaderMethods } from './sqlite-reader.ts';
 import type { ReaderTask, WriterTask } from './sqlite-worker.ts';
@@ -49,6 +50,8 @@ function storeOf(
 ): RoomStore {
   let turn = 0;
   const read: Reader['call'] = (name, ...args) => {
+    // What can no longer be written to is not in order: whoever asks whether the store answers must hear it.
+    if (writer.isOver()) return Promise.reject(new StoreError('closed', 'The store is closed.'));
     turn = (turn + 1) % readers.length;
     const reader = readers[turn];
     if (!reader) throw new Error('A store needs at least one reader.');

@@ -64,6 +64,8 @@ export interface Remote<Methods, Task> {
     name: Name,
     ...args: Methods[Name] extends (...args: infer Args) => unknown ? Args : never
   ): Promise<Methods[Name] extends (...args: never[]) => Promise<infer Value> ? Value : never>;
+  /** Whether the worker has ended, by itself or because it was told to. */
+  isOver(): boolean;
   /** Waits for the calls under way, then ends the worker. */
   end(): Promise<void>;
 }
@@ -81,8 +83,11 @@ export function remote<Methods extends Record<keyof Methods, Method>, Task>(
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let ended: StoreError | undefined;
+  let isOpen = false;
 
   const fail = (error: StoreError) => {
+    // Before that, who opens it is told.
+    if (isOpen && !ended) onReport(`A worker of the store ended, which only a restart mends: ${error.message}`);
     ended ??= error;
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
@@ -95,7 +100,7 @@ export function remote<Methods extends Record<keyof Methods, Method>, Task>(
     else asked?.reject(reply.code ? new StoreError(reply.code, reply.message) : new Error(reply.message));
   });
   worker.on('error', (cause) => fail(new StoreError('closed', `The store's worker failed: ${String(cause)}.`, { cause })));
-  worker.on('exit', () => fail(new StoreError('closed', 'The store is closed.')));
+  worker.on('exit', () => fail(new StoreError('closed', "The store's worker is gone.")));
 
   const call = (method: string, ...args: readonly unknown[]): Promise<unknown> => {
     if (ended) return Promise.reject(ended);
@@ -107,9 +112,13 @@ export function remote<Methods extends Record<keyof Methods, Method>, Task>(
     });
   };
   return {
-    open: async (task) => void (await call('open', task)),
+    async open(task) {
+      await call('open', task);
+      isOpen = true;
+    },
     // One untyped door behind the typed one: the message itself knows no types.
     call: call as Remote<Methods, Task>['call'],
+    isOver: () => ended !== undefined,
     async end() {
       if (ended) return;
       await call('close').catch(() => undefined);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Bench, codesOf, found, guest, idOf } from '@parley/engine/contract';
 import type { RoomSlug } from '@parley/protocol';
 import Database from 'better-sqlite3';
@@ -8,8 +9,9 @@ import { expect, it } from 'vitest';
 import { SQLITE_WORDS } from '../src/dialects/sqlite.ts';
 import { migrate } from '../src/migrate.ts';
 import { MIGRATIONS } from '../src/migrations/index.ts';
+import { openSqliteStore } from '../src/open-sqlite-store.ts';
 import type { Tables } from '../src/tables.ts';
-import { makeSqliteStore, newFolder, openStore } from './sqlite-files.ts';
+import { makeSqliteStore, newFolder, openStore, workerUrl } from './sqlite-files.ts';
 
 const ann = guest('ann');
 
@@ -173,6 +175,27 @@ it('ROOM-6 a restored older copy is another history for who saw more', async () 
   expect((await restored.readSince(t.room, { epoch, rev: 1 }, null, 99)).kind).toBe('rows');
   await restored.close();
   await made.close();
+});
+
+it('HTTP-1 STORE-4 a store whose writer is gone says so at once, reads included, and tells its operator', async () => {
+  await inFolder(async (folder) => {
+    const mortal = join(folder, 'mortal-worker.mjs');
+    const dies = "parentPort.on('message', ({ method }) => method === 'backup' && process.exit(1));";
+    writeFileSync(mortal, `import { parentPort } from 'node:worker_threads';\nimport '${workerUrl}';\n${dies}\n`);
+    const reports: string[] = [];
+    const store = await openSqliteStore({
+      file: join(folder, 'parley.db'),
+      workerUrl: pathToFileURL(mortal),
+      onReport: (report) => void reports.push(report),
+    });
+    expect(await store.findRoom('a-room' as RoomSlug)).toBeUndefined();
+    await expect(store.backup(join(folder, 'copy'))).rejects.toMatchObject({ code: 'closed' });
+    await expect(store.findRoom('a-room' as RoomSlug)).rejects.toMatchObject({ code: 'closed' });
+    await expect(store.commit('a-room' as RoomSlug, [], 0)).rejects.toMatchObject({ code: 'closed' });
+    expect(reports).toEqual([expect.stringContaining('only a restart')]);
+    await store.close();
+    expect(reports).toHaveLength(1);
+  });
 });
 
 it('STORE-4 closing waits for the commits under way, and what comes later is told so', async () => {
