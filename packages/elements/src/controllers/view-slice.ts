@@ -8,6 +8,7 @@ export class ViewSlice<T> implements ReactiveController {
   private client: RoomClient | undefined;
   private stop: (() => void) | undefined;
   private last: T | undefined;
+  private connected = false;
 
   private readonly host: Host;
   private readonly select: (view: RoomView) => T;
@@ -24,6 +25,7 @@ export class ViewSlice<T> implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.connected = true;
     this.follow();
   }
 
@@ -33,13 +35,15 @@ export class ViewSlice<T> implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.connected = false;
     this.stop?.();
     this.stop = undefined;
     this.client = undefined;
   }
 
   private follow(): void {
-    if (this.host.client === this.client && this.stop) return;
+    // An update that was under way when the host was taken away must not make it listen again.
+    if (!this.connected || (this.host.client === this.client && this.stop)) return;
     this.stop?.();
     this.client = this.host.client;
     this.stop = this.client?.subscribe(() => {
