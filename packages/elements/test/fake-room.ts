@@ -67,6 +67,11 @@ export class FakeRoom implements RoomClient {
     return row;
   }
 
+  /** A comment as the view would show it. */
+  viewOf(id: CommentId): CommentView {
+    return this.comment(this.row(id), 0);
+  }
+
   set(facts: Partial<RoomView>): void {
     this.facts = { ...this.facts, ...facts };
     this.tell();
@@ -225,7 +230,7 @@ export class FakeRoom implements RoomClient {
       newTotal: waiting,
       ...this.facts,
       summary: { title: 'A room', status: 'open', comments: visible, topLevel: 0, ...this.facts.summary },
-      top: this.facts.top ?? this.list(null, 0),
+      top: this.facts.top ?? (this.facts.loaded === false ? { ...this.list(null, 0), comments: [] } : this.list(null, 0)),
     };
   }
 

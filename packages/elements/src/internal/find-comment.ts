@@ -12,7 +12,10 @@ export function* everyComment(list: ListView): Generator<CommentView> {
 /** All comments the view holds. */
 export function* allComments(view: RoomView): Generator<CommentView> {
   yield* everyComment(view.top);
-  yield* view.mineElsewhere;
+  for (const comment of view.mineElsewhere) {
+    yield comment;
+    yield* everyComment(comment.replies);
+  }
 }
 
 export function findComment(view: RoomView, id: CommentId): CommentView | undefined {

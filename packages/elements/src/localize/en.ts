@@ -12,7 +12,6 @@ export const en: Terms = {
   orders: { newest: 'Newest', oldest: 'Oldest', best: 'Best' },
 
   live: 'Live',
-  connecting: 'Connecting',
   reconnecting: 'Reconnecting',
   offline: 'Offline',
 
@@ -26,6 +25,7 @@ export const en: Terms = {
   cancel: 'Cancel',
   preview: 'Preview',
   nothingToPreview: 'Nothing to preview yet.',
+  writeAnother: 'Write another comment',
   writingAs: (name) => `as ${name}`,
   charactersLeft: (n) => `${count(n, 'character', 'characters')} left`,
   charactersTooMany: (n) => `${count(n, 'character', 'characters')} too many`,

@@ -12,7 +12,6 @@ export interface Terms {
   readonly orders: Readonly<Record<Order, string>>;
 
   readonly live: string;
-  readonly connecting: string;
   readonly reconnecting: string;
   readonly offline: string;
 
@@ -26,6 +25,7 @@ export interface Terms {
   readonly cancel: string;
   readonly preview: string;
   readonly nothingToPreview: string;
+  readonly writeAnother: string;
   readonly writingAs: (name: string) => string;
   readonly charactersLeft: (count: number) => string;
   readonly charactersTooMany: (count: number) => string;

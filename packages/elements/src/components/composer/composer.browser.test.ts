@@ -135,3 +135,68 @@ it('EDIT-2 an edit from an old text shows the current one and keeps what was wri
   await expect.element(page.getByText('Theirs')).toBeVisible();
   await expect.element(edit).toHaveValue('Mine');
 });
+
+it('UI-7 after a reload a text on its way is followed though the room is loaded only later', async () => {
+  const sending = { id: idOf(1), own: true, body: 'On its way', pending: { kind: 'sending' as const } };
+  const client = new FakeRoom([sending], { loaded: false });
+  client.saveDraft('', 'On its way');
+  mount('parley-composer', { client });
+  await expect.element(box).toHaveValue('On its way');
+  client.set({ loaded: true });
+  await expect.element(box).toHaveAttribute('readonly');
+  client.settle(idOf(1));
+  await expect.element(box).toHaveValue('');
+});
+
+it('UI-7 a text that waits can be put aside for another; it stays in the thread', async () => {
+  const client = new FakeRoom();
+  mount('parley-composer', { client });
+  await box.fill('First');
+  await post.click();
+  expect(page.getByRole('button', { name: 'Write another comment' }).elements()).toEqual([]);
+  client.rows[0]!.pending = { kind: 'waiting', until: null };
+  client.tell();
+  await page.getByRole('button', { name: 'Write another comment' }).click();
+  await expect.element(box).toHaveValue('');
+  await box.fill('Second');
+  await post.click();
+  expect(posts(client).map(([, , body]) => body)).toEqual(['First', 'Second']);
+  expect(client.rows.map(({ body }) => body)).toEqual(['Second', 'First']);
+});
+
+it('UI-7 a reply to an own comment beside the lists is followed to its end', async () => {
+  const client = new FakeRoom([{ id: idOf(1), own: true }]);
+  client.set({ mineElsewhere: client.view.top.comments, top: { ...client.view.top, comments: [] } });
+  const composer = mount('parley-composer', { client, parent: idOf(1) });
+  const reply = page.getByRole('textbox', { name: 'Write a reply' });
+  await reply.fill('To myself');
+  await page.getByRole('button', { name: 'Post reply' }).click();
+  await expect.element(reply).toHaveAttribute('readonly');
+  const closed = new Promise((resolve) => composer.addEventListener('parley-composer-closed', resolve));
+  client.set({ mineElsewhere: [client.viewOf(idOf(1))] });
+  await expect.element(page.getByText('Sending…')).toBeVisible();
+  client.settle(client.rows.at(-1)!.id);
+  client.set({ mineElsewhere: [client.viewOf(idOf(1))] });
+  await closed;
+});
+
+it('UI-7 Escape leaves a reply and keeps what was typed', async () => {
+  const client = new FakeRoom([{ id: idOf(1) }]);
+  const composer = mount('parley-composer', { client, parent: idOf(1) });
+  const closed = new Promise((resolve) => composer.addEventListener('parley-composer-closed', resolve));
+  await page.getByRole('textbox', { name: 'Write a reply' }).fill('Half a thought');
+  await userEvent.keyboard('{Escape}');
+  await closed;
+  expect(client.draft(idOf(1))).toBe('Half a thought');
+});
+
+it('OUT-3 a name that cannot be taken stays to be changed', async () => {
+  const client = new FakeRoom();
+  client.setName = () => ({ ok: false, refusal: refuse('name-not-allowed', { field: 'name' }) });
+  mount('parley-composer', { client });
+  const name = page.getByRole('textbox', { name: 'Your name (optional)' });
+  await name.fill('\u2067Ada');
+  await box.click();
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Please choose a shorter name');
+  await expect.element(name).toHaveValue('\u2067Ada');
+});

@@ -39,6 +39,8 @@ export class ParleyComposer extends ParleyElement {
 
   private readonly view = new ViewSlice<RoomView>(this, (view) => view);
   private readonly countdown = new Countdown(this);
+  /** Before the room is loaded nobody knows whether the draft is on its way already. */
+  private unsure = false;
 
   private get target(): Target {
     if (this.editing) return { kind: 'edit', comment: this.editing.id };
@@ -53,6 +55,7 @@ export class ParleyComposer extends ParleyElement {
     const { client } = this;
     if (!client) return;
     if (changed.has('client')) this.begin();
+    if (this.unsure && client.view.loaded) this.look();
     this.progress = follow(client, this.progress);
     if (this.progress.kind === 'done') this.finish(this.progress.comment);
   }
@@ -89,7 +92,7 @@ export class ParleyComposer extends ParleyElement {
       aria-label=${terms.yourName}
       placeholder=${terms.yourName}
       aria-invalid=${this.nameFault ? 'true' : 'false'}
-      .value=${live(this.nameBox?.matches(':focus') ? this.nameBox.value : (name ?? ''))}
+      .value=${live(this.nameFault || this.nameBox?.matches(':focus') ? (this.nameBox?.value ?? '') : (name ?? ''))}
       @change=${this.takeName}
     >`;
   }
@@ -127,8 +130,17 @@ export class ParleyComposer extends ParleyElement {
       refusal?.current
         ? html`<div class="preview"><p class="note">${terms.currentText}</p><parley-text .body=${refusal.current.body}></parley-text></div>`
         : nothing,
-      progress.kind === 'sent' ? html`<p class="note">${this.progressText(progress.seen)}</p>` : nothing,
+      progress.kind === 'sent'
+        ? html`<p class="note">${this.progressText(progress.seen)} ${this.putAside(progress.seen)}</p>`
+        : nothing,
     ];
+  }
+
+  /** A text that waits stands in the thread and in the outbox: whoever asks for it gets an empty box meanwhile. */
+  private putAside(comment: CommentView | undefined) {
+    const waits = comment?.pending?.kind === 'waiting' || comment?.pending?.kind === 'refused';
+    if (!waits || this.target.kind !== 'comment') return nothing;
+    return html`<button type="button" class="outline" @click=${this.empty}>${this.terms.writeAnother}</button>`;
   }
 
   private progressText(comment: CommentView | undefined): string {
@@ -144,7 +156,16 @@ export class ParleyComposer extends ParleyElement {
     const { client, target } = this;
     if (!client) return;
     this.text = client.draft(placeOf(target)) || (this.editing?.body ?? '');
-    this.progress = adopt(client, target, this.text);
+    this.progress = writing();
+    this.look();
+  }
+
+  /** Whether the text in the box is on its way already. */
+  private look(): void {
+    const { client, target } = this;
+    if (!client) return;
+    this.unsure = !client.view.loaded;
+    if (this.progress.kind === 'writing') this.progress = adopt(client, target, this.text);
   }
 
   private readonly onInput = (): void => {
@@ -155,7 +176,9 @@ export class ParleyComposer extends ParleyElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) this.onSubmit(event);
-    if (event.key === 'Escape' && this.target.kind !== 'comment' && this.progress.kind === 'writing') this.cancel();
+    // A key is hit by accident: unlike "Cancel" it keeps the draft. While an input method composes, it is for that.
+    const leaves = event.key === 'Escape' && !event.isComposing && this.target.kind !== 'comment';
+    if (leaves && this.progress.kind === 'writing') this.emit('parley-composer-closed', undefined);
   };
 
   private readonly onSubmit = (event: Event): void => {
@@ -189,6 +212,13 @@ export class ParleyComposer extends ParleyElement {
   private readonly cancel = (): void => {
     this.client?.saveDraft(placeOf(this.target), '');
     this.emit('parley-composer-closed', undefined);
+  };
+
+  private readonly empty = (): void => {
+    this.client?.saveDraft(placeOf(this.target), '');
+    this.text = '';
+    this.progress = writing();
+    this.box?.focus();
   };
 
   private finish(comment: CommentId): void {

@@ -5,10 +5,13 @@ import { ParleyElement } from '../../internal/parley-element.ts';
 import type { Terms } from '../../localize/index.ts';
 import styles from './connection-badge.styles.ts';
 
-/** What the status is called. A refused or closed connection does not come back: to a reader it is offline. */
+/**
+ * What the status is called. Nothing before it is known whether the first connection comes about. A refused or closed connection does
+ * not come back: to a reader it is offline.
+ */
 export function statusText(terms: Terms, status: RoomStatus): string {
-  if (status === 'live' || status === 'connecting' || status === 'reconnecting') return terms[status];
-  return terms.offline;
+  if (status === 'connecting') return '';
+  return status === 'live' || status === 'reconnecting' ? terms[status] : terms.offline;
 }
 
 /**

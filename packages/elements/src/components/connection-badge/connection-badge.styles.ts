@@ -22,6 +22,9 @@ export default [
       border: 1.5px solid currentcolor;
       border-radius: 50%;
     }
+    .connecting::before {
+      display: none;
+    }
     .live {
       color: var(--_good);
     }
