@@ -24,17 +24,19 @@ export class Announcer implements ReactiveController {
     this.total = total;
     if (more <= 0) return;
     this.waiting += more;
-    if (this.timer === undefined) this.flush();
+    // Not at once: whether one of them is an own comment is known when all parts have taken the change over.
+    this.timer ??= setTimeout(() => this.flush());
   }
 
   /** An own comment arrives as one more in the count: it is not news. */
   own(): void {
-    this.waiting -= 1;
+    this.waiting = Math.max(0, this.waiting - 1);
   }
 
   /** Says something at once. */
   say(text: string): void {
-    this.text = text;
+    // The same words once more would be no change and so not be spoken: a space at their end makes them one.
+    this.text = text === this.text ? `${text}\u00a0` : text;
     this.host.requestUpdate();
   }
 

@@ -125,3 +125,41 @@ it('UI-5 a comment works alone', async () => {
   await article('Ada').getByRole('button', { name: 'Vote down' }).click();
   expect(client.calls).toEqual([['vote', idOf(1), -1]]);
 });
+
+it('UI-2 deleting and taking it back by keyboard keep the focus at the comment', async () => {
+  const client = new FakeRoom([{ id: idOf(1), name: 'Me', own: true }]);
+  await mountRoom(client);
+  article('Me').getByRole('button', { name: 'Delete' }).element().focus();
+  await userEvent.keyboard('{Enter}');
+  await hasFocus('Undo');
+  await userEvent.keyboard('{Enter}');
+  await hasFocus('Me');
+  article('Me').getByRole('button', { name: 'Delete' }).element().focus();
+  await userEvent.keyboard('{Enter}');
+  await hasFocus('Undo');
+  Object.assign(client.row(idOf(1)), { status: 'deleted', body: '', deletingAt: undefined });
+  client.tell();
+  await hasFocus('Me');
+});
+
+it('UI-2 a reply that is done does not call back who writes elsewhere by then', async () => {
+  const client = new FakeRoom([{ id: idOf(1), name: 'Ada' }]);
+  await mountRoom(client);
+  await article('Ada').getByRole('button', { name: 'Reply' }).click();
+  await page.getByRole('textbox', { name: 'Write a reply' }).fill('Sent slowly');
+  await page.getByRole('button', { name: 'Post reply' }).click();
+  await page.getByRole('textbox', { name: 'Write a comment' }).click();
+  client.settle(client.rows.at(-1)!.id);
+  await expect.element(page.getByRole('textbox', { name: 'Write a reply' })).not.toBeInTheDocument();
+  await hasFocus('Write a comment');
+});
+
+it('UI-7 an edit goes on after a reload, once it is known whose the comment is', async () => {
+  const client = new FakeRoom([{ id: idOf(1), name: 'Me', body: 'Before' }]);
+  client.saveDraft(`edit:${idOf(1)}`, 'Half an edit');
+  await mountRoom(client);
+  expect(page.getByRole('textbox', { name: 'Edit comment' }).elements()).toEqual([]);
+  client.row(idOf(1)).own = true;
+  client.tell();
+  await expect.element(page.getByRole('textbox', { name: 'Edit comment' })).toHaveValue('Half an edit');
+});

@@ -14,6 +14,9 @@ import styles from './comment.styles.ts';
 import { linkTo } from './link-to.ts';
 import { deletionNotice, pendingNotice } from './notices.ts';
 
+/** What has the focus after "Delete". */
+const UNDO = '.notice button';
+
 /** How a comment's author is called. */
 export const authorName = (comment: CommentView, terms: Terms): string => comment.author.name ?? terms.anonymous;
 
@@ -43,7 +46,11 @@ export class ParleyComment extends CompositeElement {
   @query('article') private readonly article!: HTMLElement | null;
   private readonly countdown = new Countdown(this);
   private reported: Element | undefined;
-  private begun = false;
+  /** Which drafts were looked for. */
+  private readonly sought = { reply: false, edit: false };
+  /** Something here had the focus before this update; and what gets it when that goes. */
+  private held = false;
+  private focusNext = UNDO;
 
   /** Focuses the comment itself, so that reading by keyboard goes on from it. */
   override focus(options?: FocusOptions): void {
@@ -69,12 +76,18 @@ export class ParleyComment extends CompositeElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!this.begun && this.comment && this.client) this.resumeDrafts(this.comment);
+    if (this.comment && this.client) this.resumeDrafts(this.comment);
+    this.held = Boolean(this.shadowRoot?.activeElement);
     if (changed.has('comment') && this.comment?.status !== 'visible' && this.open !== 'reply') this.open = undefined;
   }
 
   override updated(changed: PropertyValues<this>): void {
     const { article, comment, reported } = this;
+    if (this.held && !this.shadowRoot?.activeElement && !this.renderRoot.querySelector('parley-composer')) {
+      // The reader stays at this comment.
+      (this.renderRoot.querySelector<HTMLElement>(this.focusNext) ?? article)?.focus();
+    }
+    this.focusNext = UNDO;
     if (changed.get('sight') && reported) changed.get('sight')?.remove(reported);
     else if (reported && reported === article) return;
     this.reported = article ?? undefined;
@@ -167,13 +180,18 @@ export class ParleyComment extends CompositeElement {
   }
 
   private waiting(comment: CommentView) {
-    return html`<parley-new-comments .count=${comment.replies.newCount} .parent=${comment.id}></parley-new-comments>`;
+    const goToThem = () => this.renderRoot.querySelector<ParleyCommentList>('parley-comment-list')?.showFirst();
+    const { newCount } = comment.replies;
+    return html`<parley-new-comments .count=${newCount} .parent=${comment.id} @parley-show-new=${goToThem}></parley-new-comments>`;
   }
 
-  private resumeDrafts(comment: CommentView): void {
-    this.begun = true;
-    if (this.client?.draft(comment.id)) this.open = 'reply';
-    else if (comment.own && this.client?.draft(`edit:${comment.id}`)) this.open = 'edit';
+  /** What was being written here before a reload. Whose a comment is may be known only later. */
+  private resumeDrafts({ id, own, pending }: CommentView): void {
+    const { sought, client } = this;
+    if (!sought.reply && client?.draft(id)) this.open = 'reply';
+    if (!sought.edit && own && !pending && !this.open && client?.draft(`edit:${id}`)) this.open = 'edit';
+    sought.reply = true;
+    sought.edit ||= own;
   }
 
   private async show(which: 'reply' | 'edit' | 'revisions'): Promise<void> {
@@ -183,13 +201,12 @@ export class ParleyComment extends CompositeElement {
     if (this.open === which) opened?.focus();
   }
 
-  private readonly done = async (event: Event): Promise<void> => {
+  private readonly done = (event: Event): void => {
     event.stopPropagation();
     const was = this.open;
+    // Only if it is still there: who has gone on meanwhile is not called back.
+    this.focusNext = was === 'edit' || was === 'reply' ? `[data-action='${was}']` : '.parley-edited';
     this.open = undefined;
-    await this.updateComplete;
-    const button = was === 'edit' || was === 'reply' ? `[data-action='${was}']` : '.parley-edited';
-    this.renderRoot.querySelector<HTMLElement>(button)?.focus();
   };
 
   private readonly follow = (event: MouseEvent): void => {

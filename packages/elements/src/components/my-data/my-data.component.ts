@@ -1,5 +1,5 @@
 import type { Refusal } from '@parley/protocol';
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import { ViewSlice } from '../../controllers/view-slice.ts';
 import { ParleyElement } from '../../internal/parley-element.ts';
@@ -20,6 +20,13 @@ export class ParleyMyData extends ParleyElement {
   @state() private question: Question | undefined;
   @state() private said = '';
   private readonly known = new ViewSlice(this, (view) => view.known);
+
+  /** A question takes the place of the buttons before it: the focus goes on to what does no harm when Enter is pressed twice. */
+  override updated(changed: PropertyValues): void {
+    if (!changed.has('question') || this.shadowRoot?.activeElement) return;
+    const next = this.renderRoot.querySelector<HTMLElement>('.panel .outline') ?? this.renderRoot.querySelector('button');
+    next?.focus();
+  }
 
   override render() {
     const { terms } = this;

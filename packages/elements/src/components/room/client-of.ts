@@ -6,15 +6,17 @@ import { commentId, ORDERS, type Order, type Page, page } from '@parley/protocol
 export interface RoomAttributes {
   readonly room: string;
   readonly server: string;
-  readonly title: string;
   readonly order: string;
   readonly pace: string;
   readonly snapshot: string;
   readonly comment: string;
 }
 
-/** Makes the client that the attributes describe. What cannot be read is left out: the client then asks the server. */
-export function clientOf(attributes: RoomAttributes): RoomClient {
+/**
+ * Makes the client that the attributes describe; `title` is for a room that its first comment will make. What cannot be read is left
+ * out: the client then asks the server.
+ */
+export function clientOf(attributes: RoomAttributes, title: string): RoomClient {
   const order = ORDERS.find((each: Order) => each === attributes.order);
   const pace = (['follow', 'buffered', 'paused'] as const).find((each: Pace) => each === attributes.pace);
   const snapshot = snapshotOf(attributes.snapshot);
@@ -24,7 +26,7 @@ export function clientOf(attributes: RoomAttributes): RoomClient {
     room: attributes.room,
     ...(order && { order }),
     ...(pace && { pace }),
-    ...(attributes.title && { title: attributes.title }),
+    ...(title && { title }),
     ...(snapshot && { snapshot }),
     ...(comment && { comment }),
   });

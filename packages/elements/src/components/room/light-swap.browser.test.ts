@@ -72,3 +72,21 @@ it.each([1280, 390])('UI-11 the live thread takes the place of the HTML at %i px
   expect(places.map(([id, top]) => live.get(id!)! - top).filter((shift) => shift !== 0)).toEqual([]);
   expect(room.childElementCount).toBe(0);
 });
+
+it('UI-2 who reads the HTML by keyboard is at the same comment when the live thread takes its place', async () => {
+  const html = light();
+  const client = clientOf();
+  const room = mount('parley-room', { client });
+  room.append(...html.childNodes);
+  await room.updateComplete;
+  room.querySelector<HTMLElement>(`[data-comment="${idOf(6)}"] .parley-time`)!.focus();
+  const ready = new Promise((resolve) => room.addEventListener('parley-ready', resolve, { once: true }));
+  client.set({ loaded: true });
+  await ready;
+  expect(room.sight.find(idOf(6))?.matches(':focus')).toBe(true);
+});
+
+it('UI-1 the title for a new room is read off the element, so that nothing shows it on hovering', () => {
+  const room = mount('parley-room', { client: clientOf(), title: 'A new room' });
+  expect(room.hasAttribute('title')).toBe(false);
+});

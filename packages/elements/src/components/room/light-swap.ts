@@ -21,6 +21,11 @@ export function placeInLight(room: HTMLElement): { readonly comment: string; rea
   return undefined;
 }
 
+/** The comment of the server's HTML that has the focus, itself or by one of its links. */
+export function focusInLight(room: HTMLElement): string | undefined {
+  return room.querySelector(':focus')?.closest<HTMLElement>('[data-comment]')?.dataset.comment;
+}
+
 /** Scrolls so that an element stands where the reader had it. */
 export function bringTo(element: Element, top: number): void {
   const shift = element.getBoundingClientRect().top - top;

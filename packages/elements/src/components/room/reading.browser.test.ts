@@ -105,11 +105,57 @@ it('UI-3 new comments are announced in summary, at most once in 5 s, own ones no
     await vi.advanceTimersByTimeAsync(100);
     await room.updateComplete;
   }
-  await vi.advanceTimersByTimeAsync(ANNOUNCE_EVERY_MS);
-  await room.updateComplete;
-  await Promise.resolve();
+  const quiet = async () => {
+    await vi.advanceTimersByTimeAsync(ANNOUNCE_EVERY_MS);
+    await room.updateComplete;
+    await Promise.resolve();
+  };
+  await quiet();
   expect(spoken.length).toBe(2);
   expect(spoken.map((words) => Number.parseInt(words, 10)).reduce((a, b) => a + b)).toBe(10);
+
+  await quiet();
+  spoken.length = 0;
+  const form = room.shadowRoot!.querySelector('parley-composer')!.shadowRoot!;
+  const box = form.querySelector('textarea')!;
+  box.value = 'Mine';
+  box.dispatchEvent(new InputEvent('input'));
+  form.querySelector('form')!.requestSubmit();
+  await quiet();
+  client.settle(client.rows[0]!.id);
+  await quiet();
+  expect(spoken).toEqual(['Your comment is posted.']);
+  // The next ones are news again, also when the words are the same.
+  for (let n = 0; n < 2; n += 1) {
+    client.put({});
+    client.tell();
+    await quiet();
+  }
+  expect(spoken.slice(1).map((words) => words.trim())).toEqual(['1 new comment', '1 new comment']);
+});
+
+it('UI-2 by keyboard, the focus goes on to the new reply, and from a question to its harmless answer', async () => {
+  const client = new FakeRoom([
+    { id: idOf(1), name: 'Ada', own: true },
+    { id: idOf(2), parent: idOf(1), waiting: true, name: 'Grace' },
+  ]);
+  await mountRoom(client);
+  page.getByRole('article', { name: 'Ada' }).getByRole('button', { name: 'Show 1 new comment' }).element().focus();
+  await userEvent.keyboard('{Enter}');
+  await hasFocus('Grace');
+  page.getByRole('button', { name: 'My data' }).element().focus();
+  await userEvent.keyboard('{Enter}{Tab}{Enter}');
+  await hasFocus('Cancel');
+  await userEvent.keyboard('{Enter}');
+  await hasFocus('Delete all I wrote here');
+});
+
+it('UI-6 before the first connection the status says nothing', async () => {
+  const client = new FakeRoom([], { status: 'connecting' });
+  await mountRoom(client);
+  await expect.element(page.getByRole('status')).toBeEmptyDOMElement();
+  client.set({ status: 'live' });
+  await expect.element(page.getByRole('status')).toHaveTextContent('Live');
 });
 
 it.each([
@@ -142,7 +188,10 @@ it('UI-8 a link to a comment lands on it', async () => {
 
 it('UI-8 a link to a comment that is not here says so', async () => {
   await mountRoom(new FakeRoom([{}]), { comment: idOf(99) });
-  await expect.element(page.getByText('The comment this link names is not in this discussion.')).toBeVisible();
+  const said = page.getByText('The comment this link names is not in this discussion.');
+  await expect.element(said).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect.element(said).not.toBeInTheDocument();
 });
 
 it('UI-1 a guest can delete all and be forgotten, each after a question', async () => {

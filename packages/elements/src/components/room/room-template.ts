@@ -2,6 +2,7 @@
 import type { RoomClient, RoomView } from '@parley/client';
 import type { Refusal } from '@parley/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { refusalText, type Terms } from '../../localize/index.ts';
 
 export interface RoomParts {
@@ -10,6 +11,8 @@ export interface RoomParts {
   readonly client: RoomClient | undefined;
   /** The comment that a link named is not here. */
   readonly lost: boolean;
+  /** The reader has read that. */
+  readonly dismiss: () => void;
 }
 
 export function roomTemplate(parts: RoomParts): TemplateResult {
@@ -48,7 +51,11 @@ function list({ view, terms }: RoomParts, closed: boolean) {
 function mine({ view, terms }: RoomParts, closed: boolean) {
   return html`<section class="mine" aria-label=${terms.yourNewComments}>
     <h3>${terms.yourNewComments}</h3>
-    ${view.mineElsewhere.map((comment) => html`<parley-comment .comment=${comment} ?closed=${closed}></parley-comment>`)}
+    ${repeat(
+      view.mineElsewhere,
+      ({ id }) => id,
+      (comment) => html`<parley-comment .comment=${comment} ?closed=${closed}></parley-comment>`,
+    )}
   </section>`;
 }
 
@@ -72,8 +79,11 @@ function trouble({ terms, client }: RoomParts, refusal: Refusal) {
 
 /** What went wrong, with what to do. It floats, so that it moves nothing that is read. */
 function toast(parts: RoomParts) {
-  const { view, terms, lost } = parts;
+  const { view, terms, lost, dismiss } = parts;
   if (view.refusal) return view.loaded ? html`<div class="toast" role="alert">${trouble(parts, view.refusal)}</div>` : nothing;
   if (view.status === 'offline') return html`<div class="toast" role="alert">${terms.offlineAdvice}</div>`;
-  return lost ? html`<div class="toast" role="alert">${terms.commentNotHere}</div>` : nothing;
+  if (!lost) return nothing;
+  return html`<div class="toast" role="alert">
+    <span>${terms.commentNotHere}</span><button type="button" class="outline" @click=${dismiss}>${terms.close}</button>
+  </div>`;
 }

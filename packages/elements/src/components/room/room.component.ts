@@ -14,7 +14,7 @@ import type { ParleyCommentList } from '../comment-list/comment-list.component.t
 import { clientOf, soughtComment } from './client-of.ts';
 import { walkComments } from './keys.ts';
 import { land } from './landing.ts';
-import { bringTo, placeInLight, textsReady } from './light-swap.ts';
+import { bringTo, focusInLight, placeInLight, textsReady } from './light-swap.ts';
 import styles from './room.styles.ts';
 import { roomTemplate } from './room-template.ts';
 
@@ -23,6 +23,7 @@ import { roomTemplate } from './room-template.ts';
  * until the first page is complete, then it is replaced in one frame.
  *
  * @tag parley-room
+ * @attr title - title for a room that its first comment will make; taken off the element, since browsers show it on hovering
  * @attr theme - `light`, `dark` or `auto` (by the reader's system); without it the page's own `color-scheme`
  * @cssprop --parley-accent - and the others in `styles/tokens.styles.ts`
  * @cssprop --parley-sticky-top - height of a header that sticks to the top of the page
@@ -35,8 +36,6 @@ export class ParleyRoom extends CompositeElement {
   @property() room = '';
   /** Origin of the server; without it the one this code came from. */
   @property() server = '';
-  /** Title for a room that its first comment will make. */
-  @property() override title = '';
   /** `newest`, `oldest` or `best`. */
   @property() order = '';
   /** `buffered` (nothing read moves), `follow` or `paused`. */
@@ -60,6 +59,7 @@ export class ParleyRoom extends CompositeElement {
   private made: RoomClient | undefined;
   private last: RoomView | undefined;
   private sought: CommentId | undefined;
+  private named = '';
 
   constructor() {
     super();
@@ -71,8 +71,10 @@ export class ParleyRoom extends CompositeElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.sought = soughtComment(this.comment);
+    this.named = this.title || this.named;
+    this.removeAttribute('title');
     if (!this.client && this.room) {
-      this.made = clientOf(this);
+      this.made = clientOf(this, this.named);
       this.client = this.made;
     }
     this.made?.connect();
@@ -107,7 +109,7 @@ export class ParleyRoom extends CompositeElement {
     return html`
       <slot ?hidden=${!waitsForLight}></slot>
       <div ?hidden=${waitsForLight}>
-        ${view ? roomTemplate({ view, terms: this.terms, client: this.client, lost: this.lost }) : nothing}
+        ${view ? roomTemplate({ view, terms: this.terms, client: this.client, lost: this.lost, dismiss: this.dismiss }) : nothing}
       </div>
       <div class="unseen" aria-live="polite">${this.announcer.text}</div>
     `;
@@ -132,16 +134,23 @@ export class ParleyRoom extends CompositeElement {
   /** Puts the live thread in the place of what the server rendered, with the reader where they were. */
   private async show(): Promise<void> {
     const place = placeInLight(this);
+    const focused = focusInLight(this);
     this.complete = true;
     await this.updateComplete;
     const element = place && this.sight.find(place.comment as CommentId);
     if (place && element) bringTo(element, place.top);
+    const next = focused && this.sight.find(focused as CommentId);
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
     // Its work is done: nobody should find each comment twice.
     this.replaceChildren();
     this.emit('parley-ready', undefined);
     if (this.sought && this.client) this.lost = !(await land(this.client, this.sight, this.sought, this));
     this.sought = undefined;
   }
+
+  private readonly dismiss = (): void => {
+    this.lost = false;
+  };
 
   private onPosted({ detail }: PostedEvent): void {
     const saved = detail.kind === 'edit';
