@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { installArguments } from '../dev/install.mjs';
 import { installFault } from '../dev/lib/install-fault.mjs';
 import { chromiumRemedy } from '../dev/lib/system-parts.mjs';
 import { importsOf } from './imports.ts';
@@ -16,6 +18,18 @@ describe('the scripts of package.json', () => {
         .map(({ specifier }) => `${file.path}: ${specifier}`);
     });
     expect(early).toEqual([]);
+  });
+
+  it('START-1 install what a build needs even where production is set', () => {
+    const options = installArguments.filter((argument) => argument.startsWith('--'));
+    const left = (given: readonly string[]) =>
+      spawnSync('npm', ['config', 'get', 'omit', ...given], {
+        encoding: 'utf8',
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production' },
+        shell: process.platform === 'win32',
+      }).stdout.trim();
+    expect(left([])).toBe('dev');
+    expect(left(options)).toBe('');
   });
 
   it('START-2 look at the version of Node before anything else', () => {

@@ -1,12 +1,15 @@
 /** Installs the dependencies when the lock file or Node changed since the last time. */
 import './lib/require-node.mjs';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installFault } from './lib/install-fault.mjs';
-import { artifact, root } from './lib/paths.mjs';
+import { artifact, root, tool } from './lib/paths.mjs';
 import { fail, runNpm } from './lib/run.mjs';
+
+/** What a build needs comes along whatever the environment says: `NODE_ENV=production` would leave the build's own tools out. */
+export const installArguments = ['ci', '--include=dev', '--no-audit', '--no-fund'];
 
 const stampFile = join(root, 'node_modules', '.parley-lock');
 
@@ -27,9 +30,9 @@ function installed() {
 /** Resolves when `node_modules` is what the lock file says; ends the process with one line when it cannot be. */
 export async function install() {
   const stamp = wanted();
-  if (installed() === stamp) return;
+  if (installed() === stamp && existsSync(tool('turbo/bin/turbo'))) return;
   console.log('Installing dependencies (the first time takes a minute or two) …');
-  const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund'], { quiet: true });
+  const { code, output } = await runNpm(installArguments, { quiet: true });
   if (code !== 0) {
     const log = artifact('npm-ci.log');
     writeFileSync(log, output);
