@@ -1,7 +1,8 @@
 import { refuse } from '@parley/protocol';
-import { describe, expect, it } from 'vitest';
-import { settled } from '../test/fakes.ts';
-import { EPOCH, ME, pageOf, scripted } from '../test/scripted-room.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { fakeClock, fakeTransport, settled } from '../test/fakes.ts';
+import { EPOCH, idOf, ME, pageOf, scripted, tally, welcomeOf } from '../test/scripted-room.ts';
+import { nodeRoomClient } from './node.ts';
 import { memoryStorage, storageOver } from './storage.ts';
 
 describe('who writes', () => {
@@ -121,6 +122,44 @@ describe('who writes', () => {
     await t.clock.pass(1_000);
     expect(t.line().hello.token).toBeUndefined();
   });
+});
+
+it('OUT-2 forgetting this device leaves no vote shown as one of its own', async () => {
+  const t = scripted({ storage: memoryStorage() });
+  const vote = { comment: idOf(1), value: 1, rev: 2 } as const;
+  await t.join(pageOf(2, [1], { tallies: [tally(1, { up: 1, tallyRev: 2 })], mine: [vote] }), { me: ME });
+  expect(t.client.view.top.comments[0]).toMatchObject({ myVote: 1, score: 1 });
+  t.client.forgetMe();
+  expect(t.client.view.top.comments[0]).toMatchObject({ myVote: 0, score: 1 });
+});
+
+it('OUT-2 a server that does not answer for a new guest does not hold up what waits for ever', async () => {
+  let give: AbortController | undefined;
+  onTestFinished(() => void vi.restoreAllMocks());
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+    give = new AbortController();
+    return give.signal;
+  });
+  const fetching = vi
+    .spyOn(globalThis, 'fetch')
+    .mockImplementation(
+      (_url, init) =>
+        new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('too long')))),
+    );
+  const wire = fakeTransport();
+  const clock = fakeClock();
+  const client = nodeRoomClient({ server: 'https://talk.example', room: 'room', transport: wire.transport, clock });
+  client.connect();
+  await settled();
+  await wire.last().tell('welcome', welcomeOf({ kind: 'snapshot', page: pageOf(1, [1]) }));
+  client.postComment(null, 'hello');
+  await settled();
+  expect(fetching).toHaveBeenCalledTimes(1);
+  give?.abort();
+  await settled();
+  await clock.pass(1_000);
+  expect(fetching).toHaveBeenCalledTimes(2);
+  client.close();
 });
 
 function throws(): never {

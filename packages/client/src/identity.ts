@@ -28,14 +28,22 @@ interface Parts {
   readonly facts: RoomFacts;
   readonly makeGuest: MakeGuest;
   changed(): void;
+  /** Nobody is known here any more: what was shown as one person's own is nobody's. */
+  forgot(): void;
 }
 
-export function createIdentity({ server, storage, connection, facts, makeGuest, changed }: Parts): Identity {
+export function createIdentity({ server, storage, connection, facts, makeGuest, changed, forgot }: Parts): Identity {
   const tokenKey = `parley:${server}:guest`;
   const nameKey = `parley:${server}:name`;
   /** The token that this line goes by. */
   let known: string | undefined;
   let ensuring: Promise<Result<void>> | undefined;
+
+  function nobody(): void {
+    known = undefined;
+    facts.me = null;
+    forgot();
+  }
 
   async function identify(): Promise<Result<void>> {
     let token = storage.get(tokenKey);
@@ -85,16 +93,14 @@ export function createIdentity({ server, storage, connection, facts, makeGuest, 
       known = token;
     },
     drop(token) {
-      known = undefined;
-      facts.me = null;
+      nobody();
       if (token !== undefined && storage.get(tokenKey) === token) storage.remove(tokenKey);
     },
     heard() {
       const token = storage.get(tokenKey);
       if (token === undefined && known !== undefined) {
         // Forgotten on this device: go on as nobody.
-        known = undefined;
-        facts.me = null;
+        nobody();
         connection.step('fell-behind');
       } else if (token !== undefined && token !== known && connection.phase === 'live') {
         void ensure();

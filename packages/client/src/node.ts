@@ -50,11 +50,15 @@ export const freeLocks: Locks = {
   },
 };
 
+/** Longest wait for a new guest, in ms: what waits to be sent waits for this, and a cut line gives no answer at all. */
+const GUEST_TIMEOUT_MS = 15_000;
+
 /** New guests over HTTP. */
 function guestsOver(server: string): MakeGuest {
   return async () => {
     try {
-      const response = await fetch(new URL('/api/guests', server), { method: 'POST', credentials: 'omit' });
+      const signal = AbortSignal.timeout(GUEST_TIMEOUT_MS);
+      const response = await fetch(new URL('/api/guests', server), { method: 'POST', credentials: 'omit', signal });
       const body: unknown = await response.json();
       const made = guestToken.safeParse(body);
       if (response.ok && made.success) return { ok: true, value: made.data.token };

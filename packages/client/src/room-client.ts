@@ -68,7 +68,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const connection = createConnection(options, { hello, event: (name, payload) => receive(name, payload), moved });
   const requests = createRequests(connection, clock);
   const pages = createPages(replica, requests);
-  const identity = createIdentity({ server, storage, connection, facts, makeGuest: options.makeGuest, changed });
+  const identity = createIdentity({ server, storage, connection, facts, makeGuest: options.makeGuest, changed, forgot });
   const outbox = createOutbox(storage, prefix);
   const drafts = createDrafts(storage, prefix);
   const sender = createSender(outbox, connection, identity, clock, { changed, answered });
@@ -100,6 +100,12 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       ...(state && { resume: { epoch: state.epoch, rev: state.cursor } }),
       ...(options.title && { title: options.title }),
     };
+  }
+
+  /** Own votes are those of whoever wrote here before. */
+  function forgot(): void {
+    const { current } = replica;
+    if (current && current.mine.size > 0) replica.set({ ...current, mine: new Map() });
   }
 
   function greeted(): void {

@@ -33,7 +33,8 @@ export function project(state: RoomState, entries: readonly Pending[], facts: Pr
   const tallies = new Map(state.tallies);
   const mine = new Map(state.mine);
   const windows = new Map(state.windows);
-  const latest = Math.max(0, ...[...content.values()].map((part) => part.createdAt));
+  let latest = 0;
+  for (const { createdAt } of content.values()) latest = Math.max(latest, createdAt);
 
   for (const [index, entry] of entries.entries()) {
     const { command } = entry;
