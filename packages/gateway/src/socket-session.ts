@@ -18,6 +18,14 @@ import type { SocketConnection } from './socket-connection.ts';
 /** Messages a socket may send that no client of ours would; then it is closed with `malformed`. A broken client shows itself sooner. */
 export const MALFORMED_MAX = 20;
 
+/**
+ * Packets that may wait for a line to take them when one more answer is due; then it is closed with `overloaded`. Twice what may be
+ * under way: a client that reads never comes near it, and one that does not read cannot fill the memory with its answers.
+ */
+const WAITING_MAX = 2 * IN_FLIGHT_MAX;
+/** For those who are closed so: what they lack comes with their return, ms. */
+const RETRY_WINDOW_MS = 2_000;
+
 type Ack = (answer: Answer<unknown>) => void;
 
 export class SocketSession {
@@ -84,6 +92,10 @@ export class SocketSession {
   async #handle(name: string, payload: unknown, ack: Ack): Promise<void> {
     try {
       const answer = await this.#answer(name, payload);
+      if (this.#connection.backlog() >= WAITING_MAX) {
+        this.#connection.close(refuse('overloaded'), RETRY_WINDOW_MS);
+        return;
+      }
       if (!answer.ok && answer.refusal.class === 'fix' && isBroken(answer.refusal)) this.#refuse(ack, answer.refusal);
       else ack(answer);
     } catch (error) {

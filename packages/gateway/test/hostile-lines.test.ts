@@ -181,6 +181,19 @@ describe('CONN-5 floods', () => {
     expect(await flood(line, () => line.ws.ping())).toBe(1006);
   });
 
+  it('CONN-5 a line that asks on and on and takes no answer is closed before its answers fill the memory', async () => {
+    for (let n = 0; n < 20; n += 1) await canary.post('long '.repeat(2_000));
+    const before = server.parley.engine.status().sessions;
+    const line = await joinedLine(server.port);
+    expect(server.parley.engine.status().sessions).toBe(before + 1);
+    line.ws.pause();
+    const page = JSON.stringify(['read-page', { parent: null, order: 'newest', from: { at: 'start' }, limit: 20, rev: 0 }]);
+    // Below the bound on packets; 300 such pages are 60 MB.
+    for (let n = 0; n < 300; n += 1) line.send(`42${n}${page}`);
+    await expect.poll(() => server.parley.engine.status().sessions, { timeout: 10_000 }).toBe(before);
+    line.end();
+  });
+
   it('CONN-5 a message in endless pieces is cut at the bound', async () => {
     const line = await joinedLine(server.port);
     line.bytes(masked(0x01, Buffer.from('4')));
