@@ -14,10 +14,7 @@ const links = {
 
 async function rendered(rows: readonly PageRow[], over: Partial<Page> = {}): Promise<string> {
   const page = pageOf(rows, over);
-  const html = await collectResult(
-    render(renderThread({ page, summary: page.summary, order: 'newest', me: null, links, now: 0 })),
-  );
-  return html.replace(/<!--.*?-->/g, '');
+  return collectResult(render(renderThread({ page, summary: page.summary, order: 'newest', me: null, links, now: 0 })));
 }
 
 it('HTTP-3 a thread is plain HTML, newest first, replies in their places', async () => {
@@ -32,7 +29,7 @@ it('HTTP-3 a thread is plain HTML, newest first, replies in their places', async
   expect(html).toContain('aria-label="Ada"');
   expect(html).toContain('aria-label="Anonymous"');
   expect(html).toContain('\u22121');
-  expect(html).not.toMatch(/<parley-|style=|<script|<template/);
+  expect(html).not.toMatch(/<parley-|style=|<script|<template|<!--/);
 });
 
 it('HTTP-3 more, orders, permalinks and hidden replies are links', async () => {

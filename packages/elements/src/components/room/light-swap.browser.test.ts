@@ -1,11 +1,11 @@
 import { stateOfPage } from '@parley/model';
-import { render } from 'lit';
+import { html as litHtml, render } from 'lit';
 import { expect, it, onTestFinished } from 'vitest';
 import { page } from 'vitest/browser';
 import { FakeRoom, idOf } from '../../../test/fake-room.ts';
 import { mount } from '../../../test/mount.ts';
 import { pageOf } from '../../../test/page-of.ts';
-import { renderThread } from '../../ssr.ts';
+import { threadTemplates } from '../../ssr/thread.ts';
 import { threadCss } from '../../styles/thread-css.ts';
 
 const links = {
@@ -32,7 +32,7 @@ function light(): HTMLElement {
   });
   const room = document.createElement('div');
   const first = pageOf(rows);
-  render(renderThread({ page: first, summary: first.summary, order: 'newest', me: null, links, now: 0 }), room);
+  render(threadTemplates(litHtml)({ page: first, summary: first.summary, order: 'newest', me: null, links, now: 0 }), room);
   return room;
 }
 

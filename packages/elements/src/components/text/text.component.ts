@@ -2,8 +2,10 @@ import { plainTree, type TextTree } from '@parley/model/text/plain';
 import { html, LitElement, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { loadParser, treeNow } from '../../internal/parser.ts';
-import { textTemplate } from '../../internal/text-template.ts';
+import { textTemplates } from '../../internal/text-template.ts';
 import styles from './text.styles.ts';
+
+const textTemplate = textTemplates(html);
 
 /**
  * A comment's text. Plain bodies are shown at once; others need the parser, and until it is here, or when it cannot be loaded,
