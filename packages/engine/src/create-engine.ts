@@ -69,6 +69,7 @@ async function finish(room: Room): Promise<void> {
   await room.fanOut.flush();
 }
 
+/** Makes an instance of the heart on the ports given. It owns them from then on: `drain` closes bus, presence and store. */
 export function createEngine(parts: EngineParts): Engine {
   const context = engineContext(parts);
   const hub = new Hub(context);

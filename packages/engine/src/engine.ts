@@ -19,6 +19,7 @@ import type {
   RoomStore,
 } from './ports/index.ts';
 
+/** The ports of an instance. */
 export interface EngineParts {
   readonly store: RoomStore;
   readonly bus: Bus;
@@ -40,6 +41,7 @@ export interface Session {
   end(): void;
 }
 
+/** One instance: all rooms that people are in here. Only `importThread` and the reads reject, as the store does. */
 export interface Engine {
   /** Greets a connection: sends `welcome` and keeps it up to date from then on, or says why not. */
   connect(connection: Connection, hello: Hello): Promise<Result<Session>>;

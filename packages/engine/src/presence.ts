@@ -1,7 +1,7 @@
 /** Tells a room how many people watch it: at most once in 3 s and only when the number changed. */
 import { PRESENCE_EVERY_MS, type RoomSlug } from '@parley/protocol';
 import { deliver } from './fan-out/slices.ts';
-import type { Clock, EventEncoder, PresenceStore, Timer } from './ports/index.ts';
+import type { Clock, EventEncoder, Log, PresenceStore, Timer } from './ports/index.ts';
 import type { RoomSession } from './session.ts';
 
 /** How long joins and leaves gather before the first count goes out, ms: a reload is a leave and a join. */
@@ -13,6 +13,7 @@ export interface PresenceParts {
   readonly presence: PresenceStore;
   readonly encoder: EventEncoder;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 export class RoomPresence {
@@ -67,7 +68,9 @@ export class RoomPresence {
     if (this.#closed || due >= this.#due) return;
     this.#timer?.cancel();
     this.#due = due;
-    this.#timer = this.#parts.clock.after(due - now, () => void this.#tell());
+    this.#timer = this.#parts.clock.after(due - now, () => {
+      this.#tell().catch((error) => this.#parts.log.warn('presence-failed', { room: this.#room, error: String(error) }));
+    });
   }
 
   async #tell(): Promise<void> {

@@ -26,6 +26,7 @@ export const summaryOf = (record: RoomRecord | undefined): RoomSummary => ({
   topLevel: record?.topLevel ?? 0,
 });
 
+/** Lives while somebody is in it and half a minute longer; all it knows can be read from the store again. */
 export class Room implements HealedRoom {
   readonly context: EngineContext;
   readonly slug: RoomSlug;

@@ -26,6 +26,7 @@ export const LEAVING: SessionState = { kind: 'leaving' };
 export const NOBODY: Identity = { kind: 'nobody' };
 export const TOKEN_REFUSED: Identity = { kind: 'refused' };
 
+/** One connection in one room, from the hello to its end. */
 export class RoomSession {
   readonly connection: Connection;
   /** Title for the room that a first comment over this connection may make. */

@@ -19,6 +19,7 @@ import { noLog, noMetrics } from './silent.ts';
 import { SOCKET_PATH, socketGateway } from './socket-gateway.ts';
 import { systemClock, systemRandom } from './system-clock.ts';
 
+/** What a server is made of: three ports and a secret at the least. */
 export interface ParleyServerOptions {
   readonly store: RoomStore;
   readonly bus: Bus;
@@ -43,6 +44,7 @@ export interface ParleyServerOptions {
   readonly metrics?: Metrics;
 }
 
+/** A server that is not listening yet: mount the router, attach the sockets. */
 export interface ParleyServer {
   /** To mount at the root of an app, before anything that reads request bodies. */
   readonly router: Router;
@@ -62,6 +64,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Within which clients of a stopping server come back, ms: spread, since another instance takes them all. */
 const DRAIN_WINDOW_MS = 5_000;
 
+/** Makes a server on the ports given, which it closes in `drain`. Rejects when the store does not answer or `publicUrl` is no address. */
 export async function createParleyServer(options: ParleyServerOptions): Promise<ParleyServer> {
   const { store, bus, presence, limiter, renderer, clock = systemClock, random = systemRandom } = options;
   const { log = noLog, metrics = noMetrics } = options;

@@ -33,6 +33,7 @@ function frameOf(text: string): readonly Buffer[] | undefined {
 /** The Socket.IO packet of an event in the default namespace: `2` is EVENT (socket.io-protocol, revision 5). */
 export const packetText = (name: string, payload: unknown): string => `2${JSON.stringify([name, payload])}`;
 
+/** For the default namespace of Socket.IO, uncompressed. */
 export const eventEncoder: EventEncoder = {
   encode(name, payload): EncodedEvent {
     const data = packetText(name, payload);

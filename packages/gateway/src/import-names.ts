@@ -17,6 +17,7 @@ function uuidV8(bytes: Buffer): string {
 
 const short = (bytes: Buffer): string => bytes.subarray(0, 16).toString('base64url');
 
+/** By SHA-256: the same room and external id give the same name on every machine. */
 export const importNames: ImportNames = {
   commentId: (room, externalId) => uuidV8(hash('comment', room, externalId)) as CommentId,
   // `i:` is no guest's prefix: nobody can sign in as an imported person.

@@ -25,6 +25,7 @@ const STREAM_BEHIND = 2;
 /** How long a cut peer may take to close its side before the line is dropped, ms. */
 const CLOSE_GRACE_MS = 1_000;
 
+/** Never throws; a line that is closed swallows what is sent. */
 export class SocketConnection implements Connection {
   readonly id: string;
   readonly addressKey: string;

@@ -47,6 +47,7 @@ interface Peer {
 /** Stands in place of each handshake once it was read. */
 const FORGOTTEN = Object.freeze({ headers: {}, query: {}, auth: {} });
 
+/** Binds Socket.IO to the engine. Nothing listens by itself: requests and upgrades are handed in. */
 export function socketGateway({ engine, origins, addressOf, clock, log }: SocketGatewayParts): SocketGateway {
   const allowed = (request: IncomingMessage) => origins.judge(request.headers.origin) !== 'foreign';
   const options = {

@@ -28,6 +28,7 @@ const RETRY_WINDOW_MS = 2_000;
 
 type Ack = (answer: Answer<unknown>) => void;
 
+/** Lives as long as its socket. */
 export class SocketSession {
   readonly #engine: Engine;
   readonly #connection: SocketConnection;

@@ -18,7 +18,7 @@ export const REFUSAL_ADVICE: Readonly<Record<RefusalCode, string>> = {
   gone: 'The comment was deleted or removed.',
   'no-such-room': 'There is no such room.',
   'room-locked': 'The discussion is closed; reading goes on.',
-  banned: 'You may not write in this room.',
+  banned: 'You may not write here.',
   'origin-not-allowed': 'This page may not embed discussions of this server.',
   'sign-in-needed': 'Writing needs a token.',
   'token-not-valid': 'The token is not valid here: ask for a new one.',

@@ -35,6 +35,7 @@ async function microtasks(): Promise<void> {
   for (let tick = 0; tick < TICKS_PER_TURN; tick += 1) await undefined;
 }
 
+/** Stands still until it is moved; timers run in their order when their time comes. */
 export function fakeClock(options: FakeClockOptions = {}): FakeClock {
   const start = options.now ?? Date.UTC(2030, 0, 1);
   const turn = options.turn ?? microtasks;

@@ -6,6 +6,7 @@ import { fullBucket, giveBackPermit, isFull, type TokenBucket, takePermit } from
 /** Keys kept at most, some 10 MB. Above it full buckets go first, then those unused longest. */
 const KEYS_MAX = 100_000;
 
+/** `rates` replace the defaults one by one; `keysMax` bounds the memory, whoever makes up keys. */
 export function memoryLimiter(clock: Clock, rates: Partial<Record<RateName, Rate>> = {}, keysMax = KEYS_MAX): Limiter {
   const inForce: Record<RateName, Rate> = { ...RATES, ...rates };
   // In order of last use.

@@ -7,6 +7,7 @@ export type PresenceBoard = Map<RoomSlug, Map<PresenceStore, number>>;
 
 export const presenceBoard = (): PresenceBoard => new Map();
 
+/** Instances that share a board count together. */
 export function memoryPresence(board: PresenceBoard = presenceBoard()): PresenceStore {
   const forget = (room: RoomSlug): void => {
     const counts = board.get(room);

@@ -34,6 +34,7 @@ interface MemoryData {
   readonly tagKey: string;
 }
 
+/** An empty store. What is in it goes with the process. */
 export function memoryRoomStore(options: MemoryRoomStoreOptions = {}): MemoryRoomStore {
   const data: MemoryData = { rooms: new Map(), bans: new Set(), epochs: [], tagKey: options.tagKey ?? 'memory'.padEnd(43, '0') };
   return open(data, options.epoch ?? 'memory', options);

@@ -12,6 +12,7 @@ function counted(tally: TallyPart, before: VoteValue, after: VoteValue, rev: Rev
   return { ...tally, up, down, best: bestOf(up, down), tallyRev: rev };
 }
 
+/** Refused: `no-such-room`, `not-found`, `gone`, `own-comment`, `banned`, `room-locked`. */
 export function castVote(known: Known, command: CastVote, actor: Actor, rev: Rev): Verdict {
   if (!known.room) return refused('no-such-room');
   const row = known.comments.get(command.comment);

@@ -4,6 +4,7 @@ import type { Actor } from '../records.ts';
 import { emptyComments } from './emptied.ts';
 import { doneAt, type Known, type Verdict } from './working.ts';
 
+/** Refused: `no-such-room`, `not-found`, `not-yours`. One that is gone already is done at the revision that emptied it. */
 export function deleteComment(known: Known, command: DeleteComment, actor: Actor, rev: Rev): Verdict {
   if (!known.room) return refused('no-such-room');
   const row = known.comments.get(command.comment);

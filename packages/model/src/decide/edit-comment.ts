@@ -4,6 +4,7 @@ import type { Actor } from '../records.ts';
 import { writingFault } from './permitted.ts';
 import { doneAt, type Known, type Verdict } from './working.ts';
 
+/** Refused: `no-such-room`, `not-found`, `not-yours`, `gone`, `banned`, `room-locked`, `edited-elsewhere` with the text that stands. */
 export function editComment(known: Known, command: EditComment, actor: Actor, rev: Rev, now: Millis): Verdict {
   if (!known.room) return refused('no-such-room');
   const row = known.comments.get(command.comment);

@@ -27,6 +27,7 @@ function isSame(standing: StoredComment, command: PostComment, actor: Actor): bo
   return standing.person === actor.person && body === command.body && parent === command.parent;
 }
 
+/** Refused: `no-such-room`, `id-taken`, `banned`, `room-locked`, `not-found` and `gone` for the parent, `too-deep`. */
 export function postComment(known: Known, command: PostComment, actor: Actor, rev: Rev, now: Millis): Verdict {
   const room = known.room ?? madeRoom(known, actor);
   if (!room) return refused('no-such-room');
