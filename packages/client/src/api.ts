@@ -65,6 +65,8 @@ export interface ListView {
   readonly comments: readonly CommentView[];
   /** New comments that wait so that nothing read moves. Own comments never wait. */
   readonly newCount: number;
+  /** Votes gave the comments shown another order, which waits for the reader to ask, too. */
+  readonly newOrder: boolean;
   /** Comments that can be loaded before / after the shown ones. */
   readonly hasBefore: boolean;
   readonly hasAfter: boolean;

@@ -61,3 +61,15 @@ describe('a client in a room', () => {
     expect(t.client.view.top.hasAfter).toBe(false);
   });
 });
+
+it('SAFE-1 votes that change the ranking of what is read offer it, and move nothing until asked', async () => {
+  const t = scripted({ order: 'best' });
+  const windows = [{ parent: null, order: 'best' as const, first: null, last: null }];
+  await t.join(pageOf(2, [2, 1], { windows }));
+  t.client.setReading({ first: idOf(2), last: idOf(1) });
+  expect([t.top(), t.client.view.top.newOrder]).toEqual([[2, 1], false]);
+  await t.line().tell('room-changed', frameOf(2, 3, { tallies: [tally(1, { up: 1, best: 5, tallyRev: 3 })] }));
+  expect([t.top(), t.client.view.top.newOrder]).toEqual([[2, 1], true]);
+  t.client.showNew(null);
+  expect([t.top(), t.client.view.top.newOrder]).toEqual([[1, 2], false]);
+});

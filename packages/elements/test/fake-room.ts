@@ -33,6 +33,8 @@ export class FakeRoom implements RoomClient {
   /** What the next post or edit is refused with at once. */
   refuseNext: Refusal | undefined;
   reading: Reading | null = null;
+  /** The rows wait for another order. */
+  newOrder = false;
   view: RoomView;
   private readonly drafts = new Map<string, string>();
   private readonly listeners = new Set<() => void>();
@@ -175,6 +177,8 @@ export class FakeRoom implements RoomClient {
   showNew(parent: CommentId | null): void {
     this.calls.push(['show-new', parent]);
     for (const row of this.rows) if (row.parent === parent) row.waiting = false;
+    if (this.newOrder) this.rows.reverse();
+    this.newOrder = false;
     this.tell();
   }
   async showMore(parent: CommentId | null): Promise<void> {
@@ -243,6 +247,7 @@ export class FakeRoom implements RoomClient {
       order: parent === null ? (this.facts.order ?? 'newest') : 'oldest',
       comments: this.same(`rows ${parent}`, comments),
       newCount: rows.filter((row) => row.waiting).length,
+      newOrder: parent === null && this.newOrder,
       hasBefore: false,
       hasAfter: hidden > 0,
       hiddenCount: parent === null ? 0 : hidden,

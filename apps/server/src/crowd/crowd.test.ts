@@ -19,6 +19,7 @@ const list = (comments: readonly CommentView[] = []): RoomView['top'] => ({
   order: 'newest',
   comments,
   newCount: 0,
+  newOrder: false,
   hasBefore: false,
   hasAfter: false,
   hiddenCount: 0,

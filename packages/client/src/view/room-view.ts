@@ -87,6 +87,7 @@ export function createViewBuilder(): ViewBuilder {
     const old = listViews.get(parent);
     const comments = old && sameItems(old.comments, shown) ? old.comments : shown;
     const newCount = lists.waiting(parent) + (news.get(parent) ?? 0);
+    const newOrder = window?.order === 'best' && lists.isMoved(parent);
     const replyCount = parent === null ? 0 : (state.tallies.get(parent)?.replyCount ?? 0);
     const beside = parent === null ? 0 : countBeside(state, lists.elsewhere, parent);
     const hiddenCount = Math.max(0, parent === null ? 0 : replyCount - shown.length - newCount - beside);
@@ -96,10 +97,14 @@ export function createViewBuilder(): ViewBuilder {
     const loading = load?.loading ?? false;
     const fault = load?.fault;
     const isSame =
-      old?.comments === comments && old.newCount === newCount && old.hiddenCount === hiddenCount && old.order === order;
+      old?.comments === comments &&
+      old.newCount === newCount &&
+      old.newOrder === newOrder &&
+      old.hiddenCount === hiddenCount &&
+      old.order === order;
     if (isSame && old.hasBefore === hasBefore && old.hasAfter === hasAfter && old.loading === loading && old.fault === fault)
       return old;
-    const view: ListView = { parent, order, comments, newCount, hasBefore, hasAfter, hiddenCount, loading, fault };
+    const view: ListView = { parent, order, comments, newCount, newOrder, hasBefore, hasAfter, hiddenCount, loading, fault };
     listViews.set(parent, view);
     return view;
   }

@@ -82,9 +82,13 @@ describe('what is shown of the true lists', () => {
 
   it('SAFE-4 a new ranking shows when the reader asks', () => {
     const t = shownOf({ top: ['a', 'b', 'c'] });
+    expect(t.now({ top: ['x', 'a', 'b', 'c'] }, 'buffered', ['a', 'c'])).toEqual(['a', 'b', 'c']);
+    expect(t.shown.isMoved(null)).toBe(false);
     expect(t.now({ top: ['x', 'c', 'b', 'a'] }, 'buffered', ['a', 'c'])).toEqual(['a', 'b', 'c']);
+    expect(t.shown.isMoved(null)).toBe(true);
     t.shown.adopt(null);
     expect(t.now({}, 'buffered', ['a', 'c'])).toEqual(['x', 'c', 'b', 'a']);
+    expect(t.shown.isMoved(null)).toBe(false);
   });
 
   it('SAFE-4 what the reader loaded is let in wherever it stands', () => {

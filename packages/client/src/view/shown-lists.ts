@@ -23,6 +23,8 @@ export interface ShownLists {
   shown(list: ListId): readonly CommentId[];
   /** How many comments of the true list wait. */
   waiting(list: ListId): number;
+  /** Whether what is shown of a list stands in another order than the list has. */
+  isMoved(list: ListId): boolean;
   /** How many wait in all lists that are reached from the top. */
   readonly waitingTotal: number;
   /** The reader asked: the next update shows this list as it is. */
@@ -41,6 +43,7 @@ const NONE: readonly CommentId[] = [];
 export function createShownLists(): ShownLists {
   let shown = new Map<ListId, readonly CommentId[]>();
   let waiting = new Map<ListId, number>();
+  let moved = new Set<ListId>();
   let waitingTotal = 0;
   let ids = new Set<CommentId>();
   let elsewhere: CommentId[] = [];
@@ -51,6 +54,7 @@ export function createShownLists(): ShownLists {
     const isBelow = pace === 'buffered' && reading ? belowTest(shown, reading.last) : () => pace !== 'paused';
     const next = new Map<ListId, readonly CommentId[]>();
     waiting = new Map();
+    moved = new Set();
     waitingTotal = 0;
     ids = new Set();
     elsewhere = [];
@@ -71,6 +75,7 @@ export function createShownLists(): ShownLists {
       if (now === rows) return;
       const count = rows.filter((id) => !ids.has(id)).length;
       if (count > 0) waiting.set(list, count);
+      if (!inSameOrder(now, rows)) moved.add(list);
       waitingTotal += count;
     }
     walk(null);
@@ -114,6 +119,7 @@ export function createShownLists(): ShownLists {
     update,
     shown: (list) => shown.get(list) ?? NONE,
     waiting: (list) => waiting.get(list) ?? 0,
+    isMoved: (list) => moved.has(list),
     get waitingTotal() {
       return waitingTotal;
     },
@@ -127,6 +133,19 @@ export function createShownLists(): ShownLists {
     },
     all: () => ids,
   };
+}
+
+/** Whether the comments that two lists share stand in the same order in both. */
+function inSameOrder(a: readonly CommentId[], b: readonly CommentId[]): boolean {
+  const place = new Map(b.map((id, at) => [id, at]));
+  let last = -1;
+  for (const id of a) {
+    const at = place.get(id);
+    if (at === undefined) continue;
+    if (at < last) return false;
+    last = at;
+  }
+  return true;
 }
 
 /** Tells whether a comment put behind `before` (undefined: at the list's beginning) would appear below `last`. */

@@ -86,7 +86,16 @@ export function createRoomViews({ room, replica, connection, facts, outbox, iden
   const isMine = ({ state }: Projection, id: CommentId) => facts.me !== null && state.content.get(id)?.author.tag === facts.me;
 
   const emptyTop = (): ListView => ({
-    ...{ parent: null, order: reader.order, comments: [], newCount: 0, hasBefore: false, hasAfter: false, hiddenCount: 0 },
+    ...{
+      parent: null,
+      order: reader.order,
+      comments: [],
+      newCount: 0,
+      newOrder: false,
+      hasBefore: false,
+      hasAfter: false,
+      hiddenCount: 0,
+    },
     ...{ loading: loads.get(null)?.loading ?? connection.status === 'connecting', fault: loads.get(null)?.fault },
   });
 

@@ -66,6 +66,7 @@ export const en: Terms = {
   showEarlierReplies: 'Show earlier replies',
   showReplies: (n) => `Show ${count(n, 'reply', 'replies')}`,
   showNew: (n) => `Show ${count(n, 'new comment', 'new comments')}`,
+  showNewOrder: 'Show the new order',
   yourNewComments: 'Just posted by you',
 
   fromTheBeginning: 'Show from the beginning',

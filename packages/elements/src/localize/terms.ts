@@ -66,6 +66,7 @@ export interface Terms {
   readonly showEarlierReplies: string;
   readonly showReplies: (count: number) => string;
   readonly showNew: (count: number) => string;
+  readonly showNewOrder: string;
   readonly yourNewComments: string;
 
   readonly loading: string;

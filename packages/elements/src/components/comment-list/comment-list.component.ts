@@ -54,9 +54,9 @@ export class ParleyCommentList extends CompositeElement {
     </div>`;
   }
 
-  /** The next change is one the reader asked for: goes to the first comment that comes in. */
+  /** The next change is one the reader asked for: goes to the first comment that comes in, or in a new order to the first at all. */
   showFirst(): void {
-    this.asked = this.present();
+    this.asked = this.list?.newCount ? this.present() : new Set();
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

@@ -5,7 +5,7 @@ import { ParleyElement } from '../../internal/parley-element.ts';
 import styles from './new-comments.styles.ts';
 
 /**
- * The button behind which new comments of one list wait.
+ * The button behind which new comments of one list wait, or its new order.
  *
  * @tag parley-new-comments
  * @fires parley-show-new - before they are shown; preventing it leaves them waiting
@@ -13,16 +13,19 @@ import styles from './new-comments.styles.ts';
 export class ParleyNewComments extends ParleyElement {
   static override styles = styles;
 
-  /** How many wait; 0 shows nothing. */
+  /** How many wait; 0 shows nothing, unless a new order waits. */
   @property({ type: Number }) count = 0;
+  /** Another order waits. New comments bring it along. */
+  @property({ type: Boolean }) reordered = false;
   /** The comment whose replies wait; null for the top level. */
   @property({ attribute: false }) parent: CommentId | null = null;
   /** As a pill that floats above the list. */
   @property({ type: Boolean, reflect: true }) floating = false;
 
   override render() {
-    if (this.count === 0) return nothing;
-    return html`<button type="button" @click=${this.show}>${this.terms.showNew(this.count)}</button>`;
+    const { count, terms } = this;
+    if (count === 0 && !this.reordered) return nothing;
+    return html`<button type="button" @click=${this.show}>${count > 0 ? terms.showNew(count) : terms.showNewOrder}</button>`;
   }
 
   private show(): void {

@@ -36,6 +36,19 @@ it('UI-1 new replies wait behind a button at their parent', async () => {
   expect(client.calls).toEqual([['show-new', idOf(1)]]);
 });
 
+it('SAFE-1 a new ranking waits behind a button, and the focus goes to its first comment', async () => {
+  const client = new FakeRoom([{ name: 'Ada' }, { name: 'Grace' }], { order: 'best' });
+  await mountRoom(client);
+  const button = page.getByRole('button', { name: 'Show the new order' });
+  expect(button.elements()).toEqual([]);
+  client.newOrder = true;
+  client.tell();
+  await button.click();
+  expect(client.calls).toEqual([['show-new', null]]);
+  await hasFocus('Grace');
+  expect(button.elements()).toEqual([]);
+});
+
 it('UI-1 the order is chosen in "Sort by", the number of people watching is there', async () => {
   const client = new FakeRoom([], { watching: 3 });
   await mountRoom(client);

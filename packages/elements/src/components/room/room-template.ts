@@ -33,7 +33,7 @@ export function roomTemplate(parts: RoomParts): TemplateResult {
     }
     ${view.mineElsewhere.length > 0 ? mine(parts, closed) : nothing}
     <div class="thread">
-      <div class="pill"><parley-new-comments floating .count=${view.top.newCount}></parley-new-comments></div>
+      <div class="pill"><parley-new-comments floating .count=${view.top.newCount} ?reordered=${view.top.newOrder}></parley-new-comments></div>
       <div class="parley-bar"><parley-sort></parley-sort></div>
       ${view.loaded ? list(parts, closed) : skeleton(parts)}
     </div>
