@@ -14,14 +14,25 @@ const embedAddress: Plugin = {
   },
 };
 
+/**
+ * Chunks that are loaded later are loaded and nothing more: Vite's helper looks for preloads and style sheets that they do not have,
+ * and would ask the embedding page's own origin for them.
+ */
+const plainImports: Plugin = {
+  name: 'plain-imports',
+  apply: 'build',
+  enforce: 'pre',
+  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+};
+
 export default defineConfig({
   base: '/',
-  plugins: [embedAddress],
+  plugins: [embedAddress, plainImports],
   resolve: { conditions: ['@parley/source', ...defaultClientConditions] },
   build: {
     target: 'es2022',
     manifest: true,
-    // Vite's preload helper would ask the embedding page's own origin for our chunks; pages get their preloads from the manifest.
+    // Pages get their preloads from the manifest.
     modulePreload: false,
     // A chunk's address must be one that a content-security policy with 'self' allows: no data: URLs.
     assetsInlineLimit: 0,
