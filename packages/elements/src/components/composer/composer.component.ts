@@ -138,7 +138,7 @@ export class ParleyComposer extends ParleyElement {
 
   /** A text that waits stands in the thread and in the outbox: whoever asks for it gets an empty box meanwhile. */
   private putAside(comment: CommentView | undefined) {
-    const waits = comment?.pending?.kind === 'waiting' || comment?.pending?.kind === 'refused';
+    const waits = comment?.pending && comment.pending.kind !== 'sending';
     if (!waits || this.target.kind !== 'comment') return nothing;
     return html`<button type="button" class="outline" @click=${this.empty}>${this.terms.writeAnother}</button>`;
   }

@@ -1,6 +1,6 @@
 import { browserRoomClient, type Pace, type RoomClient } from '@parley/client';
 import type { CommentId } from '@parley/protocol';
-import { commentId, ORDERS, type Order, type Page, page } from '@parley/protocol';
+import { commentId, ORDERS, type Order, type Page, page, TITLE_MAX_CODE_POINTS, titleFault } from '@parley/protocol';
 
 /** The attributes of a room, as they stand in the page. */
 export interface RoomAttributes {
@@ -26,10 +26,16 @@ export function clientOf(attributes: RoomAttributes, title: string): RoomClient 
     room: attributes.room,
     ...(order && { order }),
     ...(pace && { pace }),
-    ...(title && { title }),
+    ...titleOf(title),
     ...(snapshot && { snapshot }),
     ...(comment && { comment }),
   });
+}
+
+/** A title that no server takes must not keep anybody from the discussion: a long one is cut, any other left out. */
+export function titleOf(given: string): { readonly title?: string } {
+  const title = [...given.trim()].slice(0, TITLE_MAX_CODE_POINTS).join('').trim();
+  return titleFault(title) ? {} : { title };
 }
 
 /** Without a server named, the one this code came from; where it is bundled into a file, the page's own. */
