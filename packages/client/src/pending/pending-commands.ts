@@ -19,7 +19,6 @@ export interface PendingCommands {
   remove(comment: CommentId): void;
   undoRemove(comment: CommentId): void;
   vote(comment: CommentId, value: VoteValue, confirmed: VoteValue): void;
-  /** Takes texts that wait to be sent along. */
   removeAllMine(): CommandId;
   /** Sends a refused or asking post or edit again; `editCount` is the one to edit from now. */
   retry(comment: CommentId, editCount: number): void;
@@ -120,12 +119,7 @@ export function createPendingCommands(
       if (standing === value && (sent || !earlier.some(mayStand))) changed();
       else put({ kind: 'cast-vote', command: id(), comment, value });
     },
-    removeAllMine() {
-      // What waits was written before, and would appear after it.
-      for (const { command, phase } of outbox.entries)
-        if ('body' in command && phase !== 'done' && !isUnderWay(command.command)) outbox.remove(command.command);
-      return put({ kind: 'delete-my-comments', command: id() });
-    },
+    removeAllMine: () => put({ kind: 'delete-my-comments', command: id() }),
     retry,
     discard(comment) {
       const entry = textOf(outbox, comment);

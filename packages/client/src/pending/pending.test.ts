@@ -350,14 +350,3 @@ describe('several tabs', () => {
     expect([a.guests.length + b.guests.length, b.client.view.known]).toEqual([1, true]);
   });
 });
-
-it('DEL-4 deleting all that one wrote takes along what waits to be sent', async () => {
-  const t = await known();
-  t.client.postComment(null, 'too fast');
-  (await t.take('post-comment')).refuse(refuse('slow-down', { retryAfterMs: 60_000 }));
-  await settled();
-  void t.client.deleteMyComments();
-  (await t.take('delete-my-comments')).answer({ epoch: EPOCH, rev: 3 });
-  await t.clock.pass(60_000);
-  expect([sentNames(t), t.top()]).toEqual([[], [2, 1]]);
-});
