@@ -108,5 +108,9 @@ export class History {
 const toResult = (outcome: Outcome): Result<CommandDone> =>
   outcome.ok ? { ok: true, value: outcome.done } : { ok: false, refusal: outcome.refusal };
 
-const toOutcome = (result: Result<CommandDone>): Outcome =>
-  result.ok ? { ok: true, done: result.value } : { ok: false, refusal: result.refusal };
+/** Without the current text of an edited-elsewhere: a repeat tells the text that stands then. */
+function toOutcome(result: Result<CommandDone>): Outcome {
+  if (result.ok) return { ok: true, done: result.value };
+  const { current: _standsNow, ...refusal } = result.refusal;
+  return { ok: false, refusal };
+}

@@ -22,7 +22,9 @@ function wasRefused(world: World, kind: string, comment: CommentId): boolean {
 }
 
 const keepsText = ({ device }: Participant, comment: CommentId): boolean =>
-  device.outbox.some(({ phase, command }) => phase === 'refused' && command.comment === comment);
+  device.outbox.some(
+    ({ phase, command }) => (phase === 'refused' || phase === 'asking') && 'comment' in command && command.comment === comment,
+  );
 
 function checkPosts(world: World, truth: Truth, who: Participant): void {
   const devices = world.participants.filter(({ wishes }) => wishes === who.wishes);
