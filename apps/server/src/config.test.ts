@@ -75,6 +75,7 @@ describe('configuration', () => {
     ['PARLEY_RATE_VOTES', '10'],
     ['PARLEY_RATE_VOTES', '0/100'],
     ['PARLEY_RATE_GUESTS', '10/100/1'],
+    ['PARLEY_RATE_WRITE', '10/100'],
     ['PARLEY_SECRET', 'short'],
     ['PARLEY_SECRET', 'a'.repeat(64)],
     ['PARLEY_SECRET', 'please-change-me-please-change-me'],

@@ -93,6 +93,12 @@ export function readConfig(input: Env): ConfigAnswer {
   const env: Env = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const parsed = environment.safeParse(env);
   const faults = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  // A rate of a name that does not exist would be without effect, and its owner would think it is set.
+  const known = new Set(rateNames.map(rateVariable));
+  for (const name of Object.keys(env)) {
+    if (name.startsWith(rateVariable('')) && !known.has(name))
+      faults.push(`${name} is no rate: there are ${[...known].join(', ')}`);
+  }
   // The value itself is never repeated: it would end in a log.
   const secrets = list(env.PARLEY_SECRET);
   const weak = secrets.map(secretFault).find((fault) => fault !== undefined);

@@ -73,7 +73,9 @@ describe('the command line', { timeout: 60_000 }, () => {
     const removed = room.event('room-changed', ({ content }: { content: { id: string; status: string; body: string }[] }) =>
       content.some(({ id, status, body }) => id === said.comment && status === 'removed' && body === ''),
     );
-    expect((await parley('remove', said.comment)).code).toBe(0);
+    // As the link to it stands in a browser.
+    const link = `${url}/rooms/lounge?comment=${said.comment}#comment-${said.comment}`;
+    expect((await parley('remove', link)).code).toBe(0);
     await removed;
     expect(await parley('remove', randomUUID())).toMatchObject({ code: 1, out: '' });
   });
@@ -227,6 +229,12 @@ describe('the command line', { timeout: 60_000 }, () => {
     for (const words of [[], ['frob'], ['constructor'], ['room'], ['room', 'add', 'x'], ['remove'], ['ban', 'a', '--room']]) {
       expect((await parley(...words)).code).toBe(2);
     }
+    const options = [
+      ['export', 'lounge', '--out'],
+      ['backup', '--help'],
+      ['import', '--help'],
+    ];
+    for (const words of options) expect((await parley(...words)).err).toMatch(/^Usage: parley /);
     expect((await parley('remove', 'no-id')).err).toContain('no-id');
     expect((await parley('help')).out).toContain('import FILE');
   });

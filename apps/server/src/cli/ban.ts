@@ -1,6 +1,7 @@
-import { commentId, personId } from '@parley/protocol';
+import { personId } from '@parley/protocol';
 import { type CliCommand, UsageFault } from './command.ts';
 import { readRoomOption } from './room-option.ts';
+import { readComment } from './words.ts';
 
 function banOrUnban(verb: 'ban' | 'unban', says: string): CliCommand {
   return {
@@ -9,9 +10,8 @@ function banOrUnban(verb: 'ban' | 'unban', says: string): CliCommand {
     parse([who, ...options]) {
       const room = readRoomOption(options);
       if (who === undefined || !room) return undefined;
-      const comment = commentId.safeParse(who);
-      const person = comment.success ? comment : personId.safeParse(who);
-      if (!person.success) throw new UsageFault(`"${who}" is neither a comment's nor a person's id.`);
+      const person = personId.safeParse(readComment(who) ?? who);
+      if (!person.success) throw new UsageFault(`"${who}" names neither a comment nor a person.`);
       return (desk) => desk({ do: verb, who: person.data, ...room });
     },
   };

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { roomSlug } from '@parley/protocol';
 import { codeOf } from '../start-fault.ts';
 import { type CliCommand, UsageFault } from './command.ts';
+import { isFile } from './words.ts';
 
 /** Never over something that is there: an export is often somebody's only copy. */
 function writeNew(file: string, text: string): void {
@@ -16,7 +17,7 @@ export const exportFile: CliCommand = {
   usage: 'export SLUG [FILE]',
   says: 'writes a room as a thread (parley.thread/1), to a new file or to the screen',
   parse([slug, file, ...more]) {
-    if (slug === undefined || more.length > 0) return undefined;
+    if (slug === undefined || more.length > 0 || (file !== undefined && !isFile(file))) return undefined;
     const room = roomSlug.safeParse(slug);
     if (!room.success) throw new UsageFault(`"${slug}" cannot name a room.`);
     return async (desk) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { codeOf } from '../start-fault.ts';
 import { type CliCommand, UsageFault } from './command.ts';
+import { isFile } from './words.ts';
 
 function readThread(file: string): unknown {
   let text: string;
@@ -20,7 +21,7 @@ export const importFile: CliCommand = {
   usage: 'import FILE',
   says: 'loads a thread (parley.thread/1): all or nothing, and twice is once',
   parse([file, ...more]) {
-    if (file === undefined || more.length > 0) return undefined;
+    if (!isFile(file) || more.length > 0) return undefined;
     return (desk) => desk({ do: 'import', thread: readThread(file) });
   },
 };

@@ -1,6 +1,6 @@
-import { commentId } from '@parley/protocol';
 import { type CliCommand, UsageFault } from './command.ts';
 import { readRoomOption } from './room-option.ts';
+import { readComment } from './words.ts';
 
 export const remove: CliCommand = {
   usage: 'remove COMMENT [--room SLUG]',
@@ -8,8 +8,8 @@ export const remove: CliCommand = {
   parse([comment, ...options]) {
     const room = readRoomOption(options);
     if (comment === undefined || !room) return undefined;
-    const parsed = commentId.safeParse(comment);
-    if (!parsed.success) throw new UsageFault(`"${comment}" is no comment's id. It stands in the link to the comment.`);
-    return (desk) => desk({ do: 'remove', comment: parsed.data, ...room });
+    const id = readComment(comment);
+    if (!id) throw new UsageFault(`"${comment}" names no comment. Give the link to the comment, or the id in it.`);
+    return (desk) => desk({ do: 'remove', comment: id, ...room });
   },
 };
