@@ -1,10 +1,12 @@
-import { render } from '@lit-labs/ssr';
+import { render, html as serverHtml } from '@lit-labs/ssr';
 import { collectResult } from '@lit-labs/ssr/lib/render-result.js';
 import type { Page } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { idOf } from '../test/fake-room.ts';
 import { type PageRow, pageOf } from '../test/page-of.ts';
-import { renderThread } from './ssr.ts';
+import { threadTemplates } from './ssr.ts';
+
+const renderThread = threadTemplates(serverHtml);
 
 const links = {
   more: (after: string) => `?after=${after}`,

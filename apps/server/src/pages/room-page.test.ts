@@ -98,6 +98,8 @@ it('HTTP-3 a room page has the article, the thread with its links, and other roo
   ]) {
     expect(unescaped(html)).toContain(unescaped(part));
   }
+  // No marks for a client: it takes the place of the thread, not over its parts.
+  expect(html).not.toContain('<!--');
   expect(html).toContain('<link rel="modulepreload" href="/assets/part-of-src/room.ts">');
   expect(html).toContain('<link rel="canonical" href="https://talk.example/rooms/bay">');
 });

@@ -1,5 +1,5 @@
 import { html } from '@lit-labs/ssr';
-import { renderThread } from '@parley/elements/ssr';
+import { threadTemplates } from '@parley/elements/ssr';
 import type { RoomPageInput } from '@parley/gateway';
 import { type CommentId, DEFAULT_ORDER, type Order } from '@parley/protocol';
 import { article } from './article.ts';
@@ -11,6 +11,8 @@ import { roomPath, story } from './story.ts';
 /** Characters of the description that search engines and previews show. */
 const DESCRIPTION = 160;
 const OTHERS = 3;
+
+const renderThread = threadTemplates(html);
 
 /** A room: its article, the discussion as plain HTML that the component takes over, and other rooms. */
 export function roomPage(assets: Assets, input: RoomPageInput): unknown {

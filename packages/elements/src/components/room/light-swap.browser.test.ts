@@ -5,7 +5,7 @@ import { page } from 'vitest/browser';
 import { FakeRoom, idOf } from '../../../test/fake-room.ts';
 import { mount } from '../../../test/mount.ts';
 import { pageOf } from '../../../test/page-of.ts';
-import { threadTemplates } from '../../ssr/thread.ts';
+import { threadTemplates } from '../../ssr.ts';
 import { threadCss } from '../../styles/thread-css.ts';
 
 const links = {
