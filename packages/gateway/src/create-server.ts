@@ -11,6 +11,7 @@ import { cors } from './http/cors.ts';
 import { newGuest } from './http/guests.ts';
 import { alive, ready } from './http/health.ts';
 import { indexPage, notFoundPage, roomPage } from './http/page.ts';
+import { pageRate } from './http/page-rate.ts';
 import type { PageRenderer } from './http/page-renderer.ts';
 import { listRooms, readRoom } from './http/rooms.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -94,15 +95,16 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
   router.get('/healthz', alive);
   router.get('/readyz', ready(engine, store));
   router.post('/api/guests', newGuest({ authenticator, limiter, origins, addressOf }));
-  router.get('/api/rooms', listRooms(engine));
-  router.get('/api/rooms/:slug', readRoom(engine));
+  const perAddress = pageRate({ limiter, addressOf });
+  router.get('/api/rooms', perAddress, listRooms(engine));
+  router.get('/api/rooms/:slug', perAddress, readRoom(engine));
   const notFound: RequestHandler = renderer
     ? notFoundPage({ renderer, publicUrl, log })
     : (_request, response) => void response.status(404).type('text').send('Not found\n');
   if (renderer) {
     const parts = { engine, renderer, publicUrl, clock, log };
-    router.get('/', indexPage(parts));
-    router.get('/rooms/:slug', roomPage(parts));
+    router.get('/', perAddress, indexPage(parts));
+    router.get('/rooms/:slug', perAddress, roomPage(parts));
   }
   router.use(failures(log));
 

@@ -186,6 +186,18 @@ describe('guests', () => {
     expect(Object.keys(await answer.json())).toEqual(['token']);
   });
 
+  it('LIM-4 pages and snapshots are bounded per address, and the answer says when to come again', async () => {
+    const tight = await startTestServer({ rates: { pages: { burst: 2, everyMs: 60_000 } } });
+    const paths = ['/api/rooms', '/api/rooms/lounge', '/api/rooms/lounge'];
+    const answers: Response[] = [];
+    for (const path of paths) answers.push(await fetch(`${tight.url}${path}`));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(answers[2]?.headers.get('retry-after')).toBe('60');
+    expect(await answers[2]?.json()).toMatchObject({ refusal: { code: 'slow-down', class: 'slow-down' } });
+    expect((await fetch(`${tight.url}/healthz`)).status).toBe(200);
+    await tight.stop();
+  });
+
   it('LIM-2 new guests are bounded per address, whatever addresses they claim', async () => {
     const tight = await startTestServer({ rates: { guests: { burst: 3, everyMs: 60_000 } } });
     const ask = (n: number) =>

@@ -13,6 +13,7 @@ const GENEROUS: Record<RateName, Rate> = {
   writes: { burst: 10_000, everyMs: 1 },
   votes: { burst: 10_000, everyMs: 1 },
   reads: { burst: 10_000, everyMs: 1 },
+  pages: { burst: 10_000, everyMs: 1 },
   guests: { burst: 10_000, everyMs: 1 },
   addressWrites: { burst: 10_000, everyMs: 1 },
   commentVotes: { burst: 10_000, everyMs: 1 },

@@ -55,6 +55,8 @@ export const RATES = {
   votes: { burst: 60, everyMs: 500 },
   /** Page and revision reads of one socket. */
   reads: { burst: 60, everyMs: 100 },
+  /** Pages and snapshots over HTTP from one address: many readers behind one address, and still no scraper that keeps a core busy. */
+  pages: { burst: 300, everyMs: 20 },
   /** New guests from one address (IPv6: one /64). */
   guests: { burst: 20, everyMs: 180_000 },
   /** Comments and edits from one address: an office behind one address may discuss, a script may not. */
