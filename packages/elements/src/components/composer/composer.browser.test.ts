@@ -136,6 +136,22 @@ it('EDIT-2 an edit from an old text shows the current one and keeps what was wri
   await expect.element(edit).toHaveValue('Mine');
 });
 
+it('EDIT-2 a text that was changed in another tab meanwhile is shown before it is replaced', async () => {
+  const client = new FakeRoom([{ id: idOf(1), own: true, body: 'Old' }]);
+  mount('parley-composer', { client, editing: client.view.top.comments[0] });
+  const edit = page.getByRole('textbox', { name: 'Edit comment' });
+  const save = page.getByRole('button', { name: 'Save' });
+  await edit.fill('Mine');
+  Object.assign(client.rows[0]!, { body: 'Theirs', editCount: 1 });
+  client.tell();
+  await save.click();
+  await expect.element(page.getByText('Theirs')).toBeVisible();
+  await expect.element(edit).toHaveValue('Mine');
+  expect(client.calls).toEqual([]);
+  await save.click();
+  expect(client.calls).toEqual([['edit', idOf(1), 'Mine']]);
+});
+
 it('UI-7 after a reload a text on its way is followed though the room is loaded only later', async () => {
   const sending = { id: idOf(1), own: true, body: 'On its way', pending: { kind: 'sending' as const } };
   const client = new FakeRoom([sending], { loaded: false });

@@ -1,10 +1,11 @@
 import type { CommentView, RoomView } from '@parley/client';
-import { BODY_MAX_CODE_POINTS, type CommentId, codePoints, type Refusal } from '@parley/protocol';
+import { BODY_MAX_CODE_POINTS, type CommentId, codePoints, type Refusal, refuse } from '@parley/protocol';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { Countdown } from '../../controllers/countdown.ts';
 import { ViewSlice } from '../../controllers/view-slice.ts';
+import { findComment } from '../../internal/find-comment.ts';
 import { ParleyElement } from '../../internal/parley-element.ts';
 import { pendingText } from '../../internal/pending-text.ts';
 import { refusalText } from '../../localize/index.ts';
@@ -41,6 +42,8 @@ export class ParleyComposer extends ParleyElement {
   private readonly countdown = new Countdown(this);
   /** Before the room is loaded nobody knows whether the draft is on its way already. */
   private unsure = false;
+  /** The newest text of the comment being edited that its writer has seen here. */
+  private seenEdit = 0;
 
   private get target(): Target {
     if (this.editing) return { kind: 'edit', comment: this.editing.id };
@@ -57,6 +60,8 @@ export class ParleyComposer extends ParleyElement {
     if (changed.has('client')) this.begin();
     if (this.unsure && client.view.loaded) this.look();
     this.progress = follow(client, this.progress);
+    const current = this.progress.kind === 'writing' ? this.progress.refusal?.current : undefined;
+    this.seenEdit = Math.max(this.seenEdit, current?.editCount ?? 0);
     if (this.progress.kind === 'done') this.finish(this.progress.comment);
   }
 
@@ -157,7 +162,22 @@ export class ParleyComposer extends ParleyElement {
     if (!client) return;
     this.text = client.draft(placeOf(target)) || (this.editing?.body ?? '');
     this.progress = writing();
+    this.seenEdit = this.edited()?.editCount ?? 0;
     this.look();
+  }
+
+  /** The comment being edited, as it stands now. */
+  private edited(): CommentView | undefined {
+    const { client, editing } = this;
+    return editing && client ? (findComment(client.view, editing.id) ?? editing) : undefined;
+  }
+
+  /** The text was changed elsewhere, by the same person, since it was opened here: it is shown once before it is replaced. */
+  private overtaken(): Refusal | undefined {
+    const now = this.edited();
+    if (!now || now.editCount <= this.seenEdit) return undefined;
+    this.seenEdit = now.editCount;
+    return refuse('edited-elsewhere', { current: { body: now.body, editCount: now.editCount } });
   }
 
   /** Whether the text in the box is on its way already. */
@@ -186,11 +206,12 @@ export class ParleyComposer extends ParleyElement {
     const { client } = this;
     if (!client || this.progress.kind !== 'writing' || this.left() < 0) return;
     if (!this.takeName()) return;
-    if (this.editing?.body === this.text) {
+    if (this.edited()?.body === this.text) {
       this.cancel();
       return;
     }
-    this.progress = submit(client, this.target, this.text);
+    const overtaken = this.overtaken();
+    this.progress = overtaken ? writing(overtaken) : submit(client, this.target, this.text);
     this.previewing = false;
     this.box?.focus();
   };
