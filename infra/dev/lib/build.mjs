@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import { root, tool } from './paths.mjs';
 import { fail, runNode } from './run.mjs';
 
-/** Builds every workspace through turbo's cache; prints only what went wrong. */
-export async function build() {
+/** What the server runs with. Benchmarks and simulations are no part of it: they neither delay a start nor stop it. */
+export const SERVING = ['@parley/server', '@parley/site'];
+
+/**
+ * Builds through turbo's cache; prints only what went wrong.
+ * @param {readonly string[]} [workspaces] these and what they depend on; without it, every workspace
+ */
+export async function build(workspaces = []) {
   const { code, output } = await runNode(
     tool('turbo/bin/turbo'),
-    ['run', 'build', '--output-logs=errors-only', '--log-order=grouped'],
+    ['run', 'build', '--output-logs=errors-only', '--log-order=grouped', ...workspaces.map((name) => `--filter=${name}...`)],
     { quiet: true, env: { TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1', DO_NOT_TRACK: '1' } },
   );
   if (code === 0) return;
