@@ -22,7 +22,16 @@ export interface Climate {
 
 const free: Rate = { burst: 100_000, everyMs: 1 };
 const generous: Record<RateName, Rate> = {
-  ...{ writes: free, votes: free, reads: free, guests: free, addressWrites: free, commentVotes: free, roomWrites: free },
+  ...{
+    writes: free,
+    votes: free,
+    reads: free,
+    pages: free,
+    guests: free,
+    addressWrites: free,
+    commentVotes: free,
+    roomWrites: free,
+  },
 };
 const tight: Record<RateName, Rate> = { ...RATES, writes: { burst: 2, everyMs: 1_500 }, votes: { burst: 3, everyMs: 700 } };
 
