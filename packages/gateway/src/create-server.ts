@@ -10,12 +10,14 @@ import { failures } from './http/answers.ts';
 import { cors } from './http/cors.ts';
 import { newGuest } from './http/guests.ts';
 import { alive, ready } from './http/health.ts';
+import { askOrigin } from './http/origin.ts';
 import { indexPage, notFoundPage, roomPage } from './http/page.ts';
 import { pageRate } from './http/page-rate.ts';
 import type { PageRenderer } from './http/page-renderer.ts';
 import { listRooms, readRoom } from './http/rooms.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { originRule } from './origin.ts';
+import { tellingRule } from './refused-origins.ts';
 import { noLog, noMetrics } from './silent.ts';
 import { SOCKET_PATH, socketGateway } from './socket-gateway.ts';
 import { systemClock, systemRandom } from './system-clock.ts';
@@ -72,7 +74,7 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
   const publicUrl = new URL(options.publicUrl).origin;
   const secrets = typeof options.secret === 'string' ? [options.secret] : options.secret;
   const authenticator = options.authenticator ?? guestAuthenticator({ secrets, tagKey: await store.tagKey() });
-  const origins = originRule(publicUrl, options.origins ?? []);
+  const origins = tellingRule(originRule(publicUrl, options.origins ?? []), log);
   const addressOf = addressReader(options.trustProxy ?? TRUST_NO_PROXY);
   const engine = createEngine({
     store,
@@ -91,6 +93,7 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
   const router = express.Router();
   router.use(securityHeaders(publicUrl, options.development ?? false));
   router.use(SOCKET_PATH, cors(origins), sockets.handler);
+  router.get('/api/origin', askOrigin(origins));
   router.use('/api', cors(origins));
   router.get('/healthz', alive);
   router.get('/readyz', ready(engine, store));

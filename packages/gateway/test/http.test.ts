@@ -309,6 +309,19 @@ describe('origins', () => {
     },
   );
 
+  it('HTTP-6 a page that was refused can read that it was, and nothing else', async () => {
+    const ask = (origin: string) => get('/api/origin', { headers: { origin } });
+    for (const origin of ['https://evil.example', 'null']) {
+      const answer = await ask(origin);
+      expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, '*']);
+      expect(await answer.json()).toEqual({ refusal: { code: 'origin-not-allowed', class: 'gone' } });
+    }
+    expect((await ask(LISTED)).status).toBe(204);
+    expect(server.logged.filter(({ event }) => event === 'origin-refused').map(({ fields }) => fields)).toContainEqual(
+      expect.objectContaining({ origin: 'https://evil.example' }),
+    );
+  });
+
   it("HTTP-6 pages of this server are shown in nobody's frame", async () => {
     expect((await get('/')).headers.get('x-frame-options')).toBe('DENY');
   });
