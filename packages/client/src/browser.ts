@@ -1,7 +1,7 @@
 /** A client for a page. */
 import { browserHints } from './connection/browser-hints.ts';
-import { type ClientChoices, clientOf, freeLocks } from './node.ts';
-import type { Locks } from './ports.ts';
+import { type ClientChoices, clientOf, freeLocks, refusalIn } from './node.ts';
+import type { AskWhy, Locks } from './ports.ts';
 import { browserStorage, memoryStorage } from './storage.ts';
 
 /** Keeps identity, drafts and what is not sent yet in the browser's storage where that is allowed, else in memory. */
@@ -9,7 +9,7 @@ export function browserRoomClient(choices: ClientChoices) {
   const storage = browserStorage();
   // What is in this tab's memory can be sent by this tab alone.
   const locks = storage && 'locks' in navigator ? webLocks : freeLocks;
-  return clientOf(choices, { storage: storage ?? memoryStorage(), locks, hints: browserHints() });
+  return clientOf(choices, { storage: storage ?? memoryStorage(), locks, hints: browserHints(), askWhy: whyOf(choices.server) });
 }
 
 /** One tab at a time, by Web Locks. */
@@ -31,3 +31,20 @@ const webLocks: Locks = {
     };
   },
 };
+
+/** Longest wait for the answer why, in ms. */
+const WHY_TIMEOUT_MS = 10_000;
+
+/** Only the server's own words count: any other answer may come from something between. */
+function whyOf(server: string): AskWhy {
+  return async () => {
+    try {
+      const signal = AbortSignal.timeout(WHY_TIMEOUT_MS);
+      const response = await fetch(new URL('/api/origin', server), { method: 'POST', credentials: 'omit', signal });
+      return response.ok ? undefined : refusalIn(await response.json());
+    } catch {
+      // Nobody is there, or nobody who knows the question.
+      return undefined;
+    }
+  };
+}

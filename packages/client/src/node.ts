@@ -1,5 +1,5 @@
 /** A client for programs: the same code with memory instead of a browser's storage. */
-import { guestToken, type RoomSlug, refusal, refused } from '@parley/protocol';
+import { guestToken, type Refusal, type RoomSlug, refusal, refused } from '@parley/protocol';
 import { noHints } from './connection/browser-hints.ts';
 import { lazySocketIo } from './connection/lazy-socket-io.ts';
 import type { ClientPorts, Clock, Locks, MakeGuest, Random } from './ports.ts';
@@ -17,7 +17,7 @@ export function nodeRoomClient(choices: ClientChoices) {
   return clientOf(choices, { storage: memoryStorage(), locks: freeLocks, hints: noHints });
 }
 
-export function clientOf(choices: ClientChoices, ports: Pick<ClientPorts, 'storage' | 'locks' | 'hints'>) {
+export function clientOf(choices: ClientChoices, ports: Pick<ClientPorts, 'storage' | 'locks' | 'hints' | 'askWhy'>) {
   return createRoomClient({
     transport: lazySocketIo(choices.server),
     clock: systemClock,
@@ -62,11 +62,17 @@ function guestsOver(server: string): MakeGuest {
       const body: unknown = await response.json();
       const made = guestToken.safeParse(body);
       if (response.ok && made.success) return { ok: true, value: made.data.token };
-      const why = refusal.safeParse(typeof body === 'object' && body !== null && 'refusal' in body ? body.refusal : body);
-      return why.success ? { ok: false, refusal: why.data } : refused('internal');
+      const why = refusalIn(body);
+      return why ? { ok: false, refusal: why } : refused('internal');
     } catch {
       // No network, or an answer that is not ours: passing either way.
       return refused('store-unavailable');
     }
   };
+}
+
+/** The refusal that an HTTP answer holds. */
+export function refusalIn(body: unknown): Refusal | undefined {
+  const parsed = refusal.safeParse(typeof body === 'object' && body !== null && 'refusal' in body ? body.refusal : body);
+  return parsed.success ? parsed.data : undefined;
 }

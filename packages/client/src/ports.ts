@@ -1,5 +1,5 @@
 /** What a client needs from where it runs. Time, chance, storage and the line to the server are reached through these alone. */
-import type { Hello, Millis, Result } from '@parley/protocol';
+import type { Hello, Millis, Refusal, Result } from '@parley/protocol';
 
 export interface Timer {
   cancel(): void;
@@ -62,6 +62,12 @@ export interface Hints {
 /** Asks the server for a new guest's token. */
 export type MakeGuest = () => Promise<Result<string>>;
 
+/**
+ * Asks why no line comes about. Resolves with the refusal when the server is there and does not let this page connect; undefined
+ * when it may, or when nobody answers.
+ */
+export type AskWhy = () => Promise<Refusal | undefined>;
+
 export interface ClientPorts {
   readonly transport: Transport;
   readonly storage: Storage;
@@ -70,4 +76,6 @@ export interface ClientPorts {
   readonly locks: Locks;
   readonly hints: Hints;
   readonly makeGuest: MakeGuest;
+  /** Not needed where a failed line tells by itself. */
+  readonly askWhy?: AskWhy | undefined;
 }

@@ -93,7 +93,7 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
   const router = express.Router();
   router.use(securityHeaders(publicUrl, options.development ?? false));
   router.use(SOCKET_PATH, cors(origins), sockets.handler);
-  router.get('/api/origin', askOrigin(origins));
+  router.post('/api/origin', askOrigin(origins));
   router.use('/api', cors(origins));
   router.get('/healthz', alive);
   router.get('/readyz', ready(engine, store));

@@ -310,7 +310,7 @@ describe('origins', () => {
   );
 
   it('HTTP-6 a page that was refused can read that it was, and nothing else', async () => {
-    const ask = (origin: string) => get('/api/origin', { headers: { origin } });
+    const ask = (origin: string) => get('/api/origin', { method: 'POST', headers: { origin } });
     for (const origin of ['https://evil.example', 'null']) {
       const answer = await ask(origin);
       expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, '*']);

@@ -72,6 +72,37 @@ describe('a connection', () => {
     expect(t.wire.lines).toHaveLength(2);
   });
 
+  it('CONN-4 a page that is not let in says so and stops; a server that is down is tried again', async () => {
+    for (const why of [refuse('origin-not-allowed'), undefined]) {
+      const t = scripted({ askWhy: async () => why });
+      t.wire.state.refusing = true;
+      t.client.connect();
+      await t.clock.pass(0);
+      expect(t.client.view).toMatchObject({ status: why ? 'refused' : 'reconnecting', refusal: why });
+      expect(t.clock.waiting()).toHaveLength(why ? 0 : 1);
+      t.wire.state.refusing = false;
+      t.client.connect();
+      await settled();
+      await t.line().tell('welcome', welcomeOf({ kind: 'snapshot', page: pageOf(1, [1]) }));
+      expect(t.client.view).toMatchObject({ status: 'live', refusal: undefined });
+    }
+  });
+
+  it('CONN-4 who was live before does not ask why a line failed', async () => {
+    let asked = 0;
+    const t = scripted({
+      askWhy: async () => {
+        asked += 1;
+        return undefined;
+      },
+    });
+    await t.join(pageOf(1, [1]));
+    t.wire.state.refusing = true;
+    await t.line().cut();
+    await t.clock.pass(60_000);
+    expect([asked, t.client.view.status]).toEqual([0, 'reconnecting']);
+  });
+
   it('CONN-8 a client that is too old stops and says so', async () => {
     const t = scripted();
     t.client.connect();

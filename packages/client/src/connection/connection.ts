@@ -35,7 +35,7 @@ export interface Connection {
 }
 
 export function createConnection(
-  ports: Pick<ClientPorts, 'transport' | 'clock' | 'random' | 'hints'>,
+  ports: Pick<ClientPorts, 'transport' | 'clock' | 'random' | 'hints' | 'askWhy'>,
   hooks: ConnectionHooks,
 ): Connection {
   let phase: Phase = 'idle';
@@ -47,6 +47,7 @@ export function createConnection(
   let liveSince: number | undefined;
   let windowMs: number | undefined;
   let leastWaitMs = 0;
+  let asking = false;
   const unanswered = new Set<(answer: undefined) => void>();
 
   function step(input: Input): void {
@@ -62,6 +63,7 @@ export function createConnection(
     if (to === 'live') liveSince = ports.clock.now();
     triedBefore ||= to === 'live' || to === 'waiting';
     hooks.moved(to);
+    if (from === 'connecting' && input === 'lost' && liveSince === undefined) void askWhy();
     if (input === 'connect' && !ports.hints.online()) step('network-lost');
   }
 
@@ -91,6 +93,20 @@ export function createConnection(
     attempt += 1;
     timer = ports.clock.after(Math.max(ms, leastWaitMs), () => step(ports.hints.online() ? 'wait-over' : 'network-lost'));
     leastWaitMs = 0;
+  }
+
+  /** A browser does not tell a page that its connection was refused for where it comes from: to the page the server is down. */
+  async function askWhy(): Promise<void> {
+    if (asking || !ports.askWhy) return;
+    asking = true;
+    const why = await ports.askWhy();
+    asking = false;
+    if (why && (phase === 'waiting' || phase === 'connecting')) refuse(why);
+  }
+
+  function refuse(why: Refusal): void {
+    refusal = why;
+    step('refuse');
   }
 
   function ask(name: string, payload: object): Promise<unknown> {
@@ -138,10 +154,7 @@ export function createConnection(
     },
     step,
     closing,
-    refuse(why) {
-      refusal = why;
-      step('refuse');
-    },
+    refuse,
     ask,
     setRetryWindow(ms) {
       windowMs = ms;

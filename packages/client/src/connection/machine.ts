@@ -30,7 +30,7 @@ const onLine = { ...anywhere, lost: 'waiting', 'fell-behind': 'waiting', refuse:
 const TABLE: Readonly<Record<Phase, Readonly<Partial<Record<Input, Phase>>>>> = {
   idle: { connect: 'connecting', close: 'closed' },
   offline: { 'network-back': 'connecting', connect: 'connecting', close: 'closed' },
-  waiting: { ...anywhere, 'wait-over': 'connecting', connect: 'connecting', 'network-back': 'connecting' },
+  waiting: { ...anywhere, 'wait-over': 'connecting', connect: 'connecting', 'network-back': 'connecting', refuse: 'refused' },
   connecting: { ...onLine, opened: 'joining' },
   joining: { ...onLine, welcomed: 'live', reset: 'catching-up' },
   'catching-up': { ...onLine, 'caught-up': 'live' },

@@ -184,6 +184,7 @@ it('UI-6 a refusal says what to do', async () => {
   const client = new FakeRoom([], { status: 'refused', refusal: { code: 'origin-not-allowed', class: 'gone' }, loaded: false });
   mount('parley-room', { client });
   await expect.element(page.getByRole('alert')).toHaveTextContent('Its owner can allow it on the server.');
+  expect(page.getByRole('textbox').elements()).toEqual([]);
   await page.getByRole('button', { name: 'Try again' }).click();
   expect(client.calls).toEqual([['connect']]);
 });

@@ -26,11 +26,7 @@ export function roomTemplate(parts: RoomParts): TemplateResult {
         <parley-connection-badge></parley-connection-badge>
       </div>
     </header>
-    ${
-      closed
-        ? html`<p class="parley-closed">${terms.closed}</p>`
-        : html`<div class="parley-compose"><parley-composer></parley-composer></div>`
-    }
+    ${closed ? html`<p class="parley-closed">${terms.closed}</p>` : compose(view)}
     ${view.mineElsewhere.length > 0 ? mine(parts, closed) : nothing}
     <div class="thread">
       <div class="pill"><parley-new-comments floating .count=${view.top.newCount} ?reordered=${view.top.newOrder}></parley-new-comments></div>
@@ -40,6 +36,11 @@ export function roomTemplate(parts: RoomParts): TemplateResult {
     <parley-my-data></parley-my-data>
     <div class="toasts">${toast(parts)}</div>
   </section>`;
+}
+
+/** Nobody is invited to write where nothing was ever shown and nothing will be. */
+function compose({ loaded, refusal }: RoomView) {
+  return loaded || !refusal ? html`<div class="parley-compose"><parley-composer></parley-composer></div>` : nothing;
 }
 
 function list({ view, terms }: RoomParts, closed: boolean) {
