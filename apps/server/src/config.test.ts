@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig } from './config.ts';
+import { readConfig, unknownVariables } from './config.ts';
 
 const GOOD = 'Vn3Kx8Qw2Zr7Bt5Lm9Yc4Hs6Jd1Gf0Pa';
 const OTHER = 'Qe4Tn8Bv6Wx1Zc3Mr7Yp9Ks2Hd5Jf0Lg';
@@ -88,6 +88,12 @@ describe('configuration', () => {
     expect(read.faults).toHaveLength(1);
     expect(read.faults[0]).toMatch(new RegExp(`^${name} (must|is) `));
     if (name === 'PARLEY_SECRET') expect(read.faults[0]).not.toContain(value);
+  });
+
+  it('START-5 finds variables that look like ours and are not', () => {
+    const env = { PARLEY_ORIGIN: 'https://a.example', PARLEY_ORIGINS: '', PARLEY_RATE_VOTES: '1/1', PARLEY_SEED: '7', PATH: '/' };
+    expect(unknownVariables({ ...env, PARLEY_CHROMIUM: '/x', PARLEY_SITE_DEV: '', parley_data: '' })).toEqual(['PARLEY_ORIGIN']);
+    expect(readConfig(env).ok).toBe(true);
   });
 
   it('START-5 names all that is wrong at once', () => {

@@ -88,6 +88,14 @@ function ratesOf(env: Env): Config['rates'] {
   return rates;
 }
 
+/** Names of ours that other programs of this project read: tests, browsers of tests, the site's development. */
+const ELSEWHERE = new Set(['PARLEY_CHROMIUM', 'PARLEY_SEED', 'PARLEY_DEV_SERVER']);
+
+/** Variables that look like ours and set nothing, such as a mistyped PARLEY_ORIGIN: their owner thinks they do. */
+export function unknownVariables(env: Env): readonly string[] {
+  return Object.keys(env).filter((name) => name.startsWith('PARLEY_') && !(name in environment.shape) && !ELSEWHERE.has(name));
+}
+
 /** Reads the configuration. An empty variable counts as absent, as compose files write it. */
 export function readConfig(input: Env): ConfigAnswer {
   const env: Env = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value.trim() !== ''));

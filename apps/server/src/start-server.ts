@@ -2,7 +2,7 @@
 import express from 'express';
 import { type AdminDoor, openAdminDoor } from './admin-door.ts';
 import { compose } from './compose.ts';
-import { readConfig } from './config.ts';
+import { readConfig, unknownVariables } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
 import { loadDemo } from './demo.ts';
 import { keeperDesk } from './keeper-desk.ts';
@@ -19,6 +19,8 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
   if (!read.ok) throw new StartFault(read.faults.join('\n'));
   const { config } = read;
   const log = processLog(config.logLevel);
+  for (const name of unknownVariables(env))
+    log.warn('unknown-variable', { name, hint: 'nothing is named so: look for a typing error' });
   const listening = await listen(config.host, config.port);
   const opened = openDataFolder(config.dataFolder);
   if (opened.kind === 'in-use') {
