@@ -36,9 +36,21 @@ it('UI-5 the status and the number of people watching work alone, and follow the
   mount('parley-connection-badge', { client });
   mount('parley-presence', { client });
   await expect.element(page.getByRole('status')).toHaveTextContent('Live');
-  client.set({ status: 'offline', watching: 8 });
-  await expect.element(page.getByRole('status')).toHaveTextContent('Offline');
+  client.set({ watching: 8 });
   await expect.element(page.getByText('8 watching')).toBeVisible();
+  client.set({ status: 'offline' });
+  await expect.element(page.getByRole('status')).toHaveTextContent('Offline');
+});
+
+it('PRES-1 an old number of people watching is not shown while the line is away', async () => {
+  const client = room();
+  mount('parley-presence', { client });
+  for (const status of ['reconnecting', 'offline', 'refused'] as const) {
+    client.set({ status: 'live' });
+    await expect.element(page.getByText('3 watching')).toBeVisible();
+    client.set({ status });
+    await expect.element(page.getByText('3 watching')).not.toBeInTheDocument();
+  }
 });
 
 it('UI-5 the button for new comments works alone', async () => {

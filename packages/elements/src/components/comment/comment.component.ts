@@ -117,7 +117,7 @@ export class ParleyComment extends CompositeElement {
       >
         ${shown ? this.content(comment, name) : this.placeholder(comment)}
       </article>
-      ${this.open === 'reply' ? html`<parley-composer class="inset" .parent=${comment.id} @parley-composer-closed=${this.done}></parley-composer>` : nothing}
+      ${this.open === 'reply' ? html`<parley-composer threaded class="inset" .parent=${comment.id} @parley-composer-closed=${this.done}></parley-composer>` : nothing}
       ${this.open === 'revisions' ? html`<parley-revisions .comment=${comment} @close=${this.done}></parley-revisions>` : nothing}
       <parley-comment-list .list=${comment.replies} ?closed=${this.closed} ?flat=${comment.depth >= INDENT_MAX}></parley-comment-list>
     `;

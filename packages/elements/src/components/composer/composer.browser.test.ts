@@ -2,7 +2,7 @@ import { BODY_MAX_CODE_POINTS, refuse } from '@parley/protocol';
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeRoom, idOf } from '../../../test/fake-room.ts';
-import { mount } from '../../../test/mount.ts';
+import { mount, mountRoom } from '../../../test/mount.ts';
 
 const box = page.getByRole('textbox', { name: 'Write a comment' });
 const post = page.getByRole('button', { name: 'Post comment' });
@@ -178,6 +178,19 @@ it('UI-7 a text that waits can be put aside for another; it stays in the thread'
   await post.click();
   expect(posts(client).map(([, , body]) => body)).toEqual(['First', 'Second']);
   expect(client.rows.map(({ body }) => body)).toEqual(['Second', 'First']);
+});
+
+it('UI-6 for what a text waits is said once: in the thread, or here when there is none', async () => {
+  const client = new FakeRoom([{ id: idOf(1), own: true, body: 'Waits', pending: { kind: 'waiting', until: null } }]);
+  client.saveDraft('', 'Waits');
+  const said = page.getByText('Will be sent when the connection is back.');
+  const alone = mount('parley-composer', { client });
+  await expect.element(said).toBeVisible();
+  alone.remove();
+  await mountRoom(client, {});
+  await expect.element(page.getByRole('article').getByText('Will be sent')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Write another comment' })).toBeVisible();
+  expect(said.elements()).toHaveLength(1);
 });
 
 it('UI-7 a reply to an own comment beside the lists is followed to its end', async () => {

@@ -31,6 +31,9 @@ export class ParleyComposer extends ParleyElement {
   /** The own comment to change; then `parent` has no meaning. */
   @property({ attribute: false }) editing: CommentView | undefined;
 
+  /** Stands beside a thread that shows what waits and says for what: here it is not said once more. */
+  @property({ type: Boolean }) threaded = false;
+
   @state() private text = '';
   @state() private progress: Progress = writing();
   @state() private nameFault: Refusal | undefined;
@@ -149,6 +152,7 @@ export class ParleyComposer extends ParleyElement {
   }
 
   private progressText(comment: CommentView | undefined): string {
+    if (this.threaded && comment?.pending?.kind === 'waiting') return '';
     const now = Date.now() + (this.view.value?.clockOffset ?? 0);
     return comment?.pending ? pendingText(this.terms, comment.pending, now, this.countdown) : this.terms.sending;
   }

@@ -40,7 +40,7 @@ export function roomTemplate(parts: RoomParts): TemplateResult {
 
 /** Nobody is invited to write where nothing was ever shown and nothing will be. */
 function compose({ loaded, refusal }: RoomView) {
-  return loaded || !refusal ? html`<div class="parley-compose"><parley-composer></parley-composer></div>` : nothing;
+  return loaded || !refusal ? html`<div class="parley-compose"><parley-composer threaded></parley-composer></div>` : nothing;
 }
 
 function list({ view, terms }: RoomParts, closed: boolean) {
