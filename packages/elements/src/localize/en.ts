@@ -30,6 +30,8 @@ export const en: Terms = {
   charactersLeft: (n) => `${count(n, 'character', 'characters')} left`,
   charactersTooMany: (n) => `${count(n, 'character', 'characters')} too many`,
   currentText: 'It says now:',
+  replyStranded: 'The comment you reply to was deleted or removed, so nothing can be posted below it. Your text is kept here.',
+  postAsNew: 'Post as a new comment',
 
   anonymous: 'Anonymous',
   you: 'you',

@@ -30,6 +30,8 @@ export interface Terms {
   readonly charactersLeft: (count: number) => string;
   readonly charactersTooMany: (count: number) => string;
   readonly currentText: string;
+  readonly replyStranded: string;
+  readonly postAsNew: string;
 
   readonly anonymous: string;
   readonly you: string;

@@ -209,6 +209,28 @@ it('UI-7 a reply to an own comment beside the lists is followed to its end', asy
   await closed;
 });
 
+it('OUT-3 a reply whose comment is deleted meanwhile says so at once, keeps the text and can be posted as a new comment', async () => {
+  const client = new FakeRoom([{ id: idOf(1) }]);
+  const composer = mount('parley-composer', { client, parent: idOf(1) });
+  const reply = page.getByRole('textbox', { name: 'Write a reply' });
+  await reply.fill('Half a thought');
+  Object.assign(client.rows[0]!, { status: 'deleted', body: '' });
+  client.tell();
+  await expect.element(page.getByRole('alert')).toHaveTextContent('The comment you reply to was deleted');
+  await expect.element(page.getByRole('button', { name: 'Post reply' })).toHaveAttribute('aria-disabled', 'true');
+  await reply.click();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(posts(client)).toEqual([]);
+  await expect.element(reply).toHaveValue('Half a thought');
+  const closed = new Promise((resolve) => composer.addEventListener('parley-composer-closed', resolve));
+  await page.getByRole('button', { name: 'Post as a new comment' }).click();
+  expect(posts(client)).toEqual([['post', null, 'Half a thought']]);
+  await expect.element(reply).toHaveAttribute('readonly');
+  client.settle(client.rows[0]!.id);
+  await closed;
+  expect(client.draft(idOf(1))).toBe('');
+});
+
 it('UI-7 Escape leaves a reply and keeps what was typed', async () => {
   const client = new FakeRoom([{ id: idOf(1) }]);
   const composer = mount('parley-composer', { client, parent: idOf(1) });

@@ -108,7 +108,7 @@ export class ParleyComposer extends ParleyElement {
   private buttons(sent: boolean) {
     const { terms } = this;
     const label = { comment: terms.postComment, reply: terms.postReply, edit: terms.save }[this.target.kind];
-    const off = sent || this.left() < 0;
+    const off = sent || this.left() < 0 || this.isStranded();
     return html`
       ${this.target.kind === 'comment' ? nothing : html`<button type="button" class="quiet" @click=${this.cancel}>${terms.cancel}</button>`}
       <button
@@ -134,7 +134,8 @@ export class ParleyComposer extends ParleyElement {
     return [
       left < 0 ? html`<p class="note fault">${terms.charactersTooMany(-left)}</p>` : nothing,
       left >= 0 && left < SHOW_LEFT_FROM ? html`<p class="note">${terms.charactersLeft(left)}</p>` : nothing,
-      refusal ? html`<p class="note fault" role="alert">${refusalText(terms, refusal)}</p>` : nothing,
+      this.isStranded() ? this.wayOut() : nothing,
+      refusal && !this.isStranded() ? html`<p class="note fault" role="alert">${refusalText(terms, refusal)}</p>` : nothing,
       refusal?.current
         ? html`<div class="preview"><p class="note">${terms.currentText}</p><parley-text .body=${refusal.current.body}></parley-text></div>`
         : nothing,
@@ -143,6 +144,25 @@ export class ParleyComposer extends ParleyElement {
         : nothing,
     ];
   }
+
+  /** The comment that is being replied to was deleted or removed: nothing can be posted below it any more. */
+  private isStranded(): boolean {
+    const { client, target } = this;
+    if (!client || target.kind !== 'reply' || target.parent === null || this.progress.kind !== 'writing') return false;
+    return (findComment(client.view, target.parent)?.status ?? 'visible') !== 'visible';
+  }
+
+  private wayOut() {
+    const { terms } = this;
+    const move = html`<button type="button" class="outline" @click=${this.postAsNew}>${terms.postAsNew}</button>`;
+    return html`<p class="note fault" role="alert">${terms.replyStranded}</p>
+      ${this.text.trim() === '' ? nothing : html`<p class="note">${move}</p>`}`;
+  }
+
+  private readonly postAsNew = (): void => {
+    if (this.client && this.left() >= 0) this.progress = submit(this.client, { kind: 'comment', parent: null }, this.text);
+    this.box?.focus();
+  };
 
   /** A text that waits stands in the thread and in the outbox: whoever asks for it gets an empty box meanwhile. */
   private putAside(comment: CommentView | undefined) {
@@ -208,7 +228,7 @@ export class ParleyComposer extends ParleyElement {
   private readonly onSubmit = (event: Event): void => {
     event.preventDefault();
     const { client } = this;
-    if (!client || this.progress.kind !== 'writing' || this.left() < 0) return;
+    if (!client || this.progress.kind !== 'writing' || this.left() < 0 || this.isStranded()) return;
     if (!this.takeName()) return;
     if (this.edited()?.body === this.text) {
       this.cancel();
@@ -250,7 +270,7 @@ export class ParleyComposer extends ParleyElement {
     const { kind } = this.target;
     this.text = '';
     this.progress = writing();
-    if (kind === 'edit') this.client?.saveDraft(placeOf(this.target), '');
+    if (kind !== 'comment') this.client?.saveDraft(placeOf(this.target), '');
     this.emit('parley-posted', { comment, kind });
     if (kind !== 'comment') this.emit('parley-composer-closed', undefined);
   }
