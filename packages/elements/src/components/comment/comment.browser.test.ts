@@ -1,5 +1,5 @@
 import { refuse } from '@parley/protocol';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeRoom, idOf } from '../../../test/fake-room.ts';
 import { hasFocus } from '../../../test/focus.ts';
@@ -29,6 +29,22 @@ it('UI-1 an own comment can be edited and deleted, and shows its score alone', a
   client.settle(idOf(1));
   await expect.element(mine.getByText('After')).toBeVisible();
   await hasFocus('Edit');
+});
+
+it('UI-2 a reply opened low on the screen is in sight with its buttons', async () => {
+  onTestFinished(() => scrollTo(0, 0));
+  const client = new FakeRoom(Array.from({ length: 30 }, (_, n) => ({ id: idOf(n), name: `N${n}` })));
+  await mountRoom(client);
+  const reply = article('N12').getByRole('button', { name: 'Reply' });
+  const { bottom } = reply.element().getBoundingClientRect();
+  scrollBy({ top: bottom - innerHeight + 110, behavior: 'instant' });
+  const before = scrollY;
+  (reply.element() as HTMLElement).click();
+  await hasFocus('Write a reply');
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Post reply' }).element().getBoundingClientRect().bottom)
+    .toBeLessThan(innerHeight);
+  expect(scrollY).toBeGreaterThan(before);
 });
 
 it('OUT-7 a deletion can be taken back', async () => {

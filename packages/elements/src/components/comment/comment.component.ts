@@ -197,8 +197,12 @@ export class ParleyComment extends CompositeElement {
   private async show(which: 'reply' | 'edit' | 'revisions'): Promise<void> {
     this.open = this.open === which ? undefined : which;
     await this.updateComplete;
-    const opened = this.renderRoot.querySelector<HTMLElement>('parley-composer');
-    if (this.open === which) opened?.focus();
+    const opened = this.renderRoot.querySelector('parley-composer');
+    await opened?.updateComplete;
+    if (this.open !== which) return;
+    opened?.focus();
+    // Focusing shows the box alone: its buttons too, and at once, so that there is no motion.
+    opened?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   private readonly done = (event: Event): void => {

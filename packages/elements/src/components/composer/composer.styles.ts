@@ -6,6 +6,9 @@ export default [
   tokens,
   base,
   css`
+    :host {
+      scroll-margin-block: var(--parley-sticky-top, 0px) 0.5rem;
+    }
     form {
       margin: 0;
     }
