@@ -1,4 +1,5 @@
 /** Plain advice for each refusal, for logs and tools. Apart from the classes: a page shows its own terms and need not carry these. */
+import { NAME_MAX_CODE_POINTS } from './limits.ts';
 import type { RefusalCode } from './refusals.ts';
 
 export const REFUSAL_ADVICE: Readonly<Record<RefusalCode, string>> = {
@@ -8,7 +9,7 @@ export const REFUSAL_ADVICE: Readonly<Record<RefusalCode, string>> = {
   'text-empty': 'Write something that can be seen.',
   'text-too-long': 'Shorten the text.',
   'text-not-allowed': 'The text has characters that cannot be kept, such as NUL.',
-  'name-not-allowed': 'Choose a shorter name without invisible or direction-changing characters.',
+  'name-not-allowed': `Choose a name of at most ${NAME_MAX_CODE_POINTS} characters, none invisible or direction-changing.`,
   'id-taken': 'This id names another comment: make a new one.',
   'edited-elsewhere': 'The comment was edited meanwhile: look at its current text and edit again.',
   'own-comment': 'People do not vote on their own comments.',

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Bench, codesOf, found, guest, idOf } from '@parley/engine/contract';
 import type { RoomSlug } from '@parley/protocol';
@@ -158,6 +158,9 @@ it('KEEP-3 a copy taken while commits run is a prefix of the history', async () 
   expect(existsSync(`${copy}.partial`)).toBe(false);
   await copied.close();
   await expect(made.store.backup(copy)).rejects.toMatchObject({ code: 'cannot-copy' });
+  const nowhere = join(dirname(copy), 'missing', 'copy');
+  const why = `The copy to ${nowhere} failed: there is no folder ${dirname(nowhere)}.`;
+  await expect(made.store.backup(nowhere)).rejects.toMatchObject({ code: 'cannot-copy', message: why });
   await made.close();
 });
 

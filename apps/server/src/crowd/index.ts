@@ -1,13 +1,15 @@
 /** `npm run crowd`: a few made-up people write, reply, edit, delete and vote in a demo room, so that one can see it live. */
 import { meetingFault } from './meeting-fault.ts';
-import { type CrowdOptions, readOptions, USAGE } from './options.ts';
+import { asksForHelp, type CrowdOptions, readOptions, USAGE } from './options.ts';
 import { runCrowd } from './run-crowd.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const port = process.env.PORT;
-const options = readOptions(process.argv.slice(2), port === undefined ? undefined : `http://localhost:${port}`);
+const words = process.argv.slice(2);
+const options = readOptions(words, port === undefined ? undefined : `http://localhost:${port}`);
 
-if ('fault' in options) {
+if (asksForHelp(words)) say(`Usage: ${USAGE}`);
+else if ('fault' in options) {
   process.stderr.write(`${options.fault}\n${USAGE}\n`);
   process.exitCode = 1;
 } else {

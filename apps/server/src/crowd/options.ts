@@ -16,6 +16,8 @@ export const USAGE = `npm run crowd -- [--room SLUG] [--people 1-${PEOPLE_MAX}] 
 
 const DEFAULTS: CrowdOptions = { room: 'night-train', people: 6, minutes: 10, server: 'http://localhost:3000' };
 
+export const asksForHelp = (args: readonly string[]): boolean => args.some((word) => ['--help', '-h', 'help'].includes(word));
+
 /** The options, or what is wrong with them in one line. */
 export function readOptions(args: readonly string[], server = DEFAULTS.server): CrowdOptions | { readonly fault: string } {
   const given: Record<string, string> = {};

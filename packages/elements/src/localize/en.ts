@@ -1,3 +1,4 @@
+import { NAME_MAX_CODE_POINTS } from '@parley/protocol';
 import type { Terms } from './terms.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
@@ -104,7 +105,7 @@ export const en: Terms = {
     'text-empty': 'Please write something that can be seen.',
     'text-too-long': 'Please shorten the text.',
     'text-not-allowed': 'The text has characters that cannot be kept. Please remove them.',
-    'name-not-allowed': 'Please choose a shorter name without invisible characters.',
+    'name-not-allowed': `Please choose a name of at most ${NAME_MAX_CODE_POINTS} characters, none of them invisible.`,
     'id-taken': 'This could not be posted under its number. Please post it once more.',
     'edited-elsewhere': 'The comment was edited elsewhere meanwhile. Look at its current text and save again.',
     'own-comment': 'People do not vote on their own comments.',

@@ -1,5 +1,6 @@
 /** All that is SQLite's own: opening a file, locking at once, keeping prepared statements, copying a file in use. */
 import { existsSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import {
   CompiledQuery,
@@ -122,6 +123,8 @@ export function kyselyOf(opened: SqliteFile, role: 'writer' | 'reader'): Kysely<
  */
 export async function copyTo(opened: SqliteFile, file: string): Promise<void> {
   if (existsSync(file)) throw new StoreError('cannot-copy', `${file} is there already.`);
+  if (!existsSync(dirname(file)))
+    throw new StoreError('cannot-copy', `The copy to ${file} failed: there is no folder ${dirname(file)}.`);
   const partial = `${file}.partial`;
   try {
     rmSync(partial, { force: true });

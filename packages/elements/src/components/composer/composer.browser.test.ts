@@ -248,6 +248,6 @@ it('OUT-3 a name that cannot be taken stays to be changed', async () => {
   const name = page.getByRole('textbox', { name: 'Your name (optional)' });
   await name.fill('\u2067Ada');
   await box.click();
-  await expect.element(page.getByRole('alert')).toHaveTextContent('Please choose a shorter name');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Please choose a name of at most 60 characters');
   await expect.element(name).toHaveValue('\u2067Ada');
 });
