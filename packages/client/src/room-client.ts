@@ -142,7 +142,10 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   function settle(): void {
     const state = replica.shown;
     if (state) histories.add(state.epoch);
-    for (const { command, done } of outbox.entries) {
+    for (const { command, phase, done } of outbox.entries) {
+      // It had arrived after all: there is nothing to ask.
+      if (phase === 'asking' && command.kind === 'post-comment' && state?.content.has(command.comment))
+        outbox.remove(command.command);
       if (!done || !isReached(command.command, done)) continue;
       outbox.remove(command.command);
       joinsThen.delete(command.command);

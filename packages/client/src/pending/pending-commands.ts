@@ -19,6 +19,7 @@ export interface PendingCommands {
   remove(comment: CommentId): void;
   undoRemove(comment: CommentId): void;
   vote(comment: CommentId, value: VoteValue, confirmed: VoteValue): void;
+  /** Comments that still wait are sent only after asking: they would appear after everything was deleted. */
   removeAllMine(): CommandId;
   /** Sends a refused or asking post or edit again; `editCount` is the one to edit from now. */
   retry(comment: CommentId, editCount: number): void;
@@ -119,7 +120,16 @@ export function createPendingCommands(
       if (standing === value && (sent || !earlier.some(mayStand))) changed();
       else put({ kind: 'cast-vote', command: id(), comment, value });
     },
-    removeAllMine: () => put({ kind: 'delete-my-comments', command: id() }),
+    removeAllMine() {
+      for (const entry of outbox.entries) {
+        const { command, phase } = entry;
+        // What may stand is sent again before the deletion, which then takes it along.
+        const waits = !mayStand(entry) || entry.refusal?.class === 'slow-down';
+        if (command.kind === 'post-comment' && phase === 'queued' && waits && !isUnderWay(command.command))
+          outbox.put({ ...entry, phase: 'asking', notBefore: null, refusal: undefined });
+      }
+      return put({ kind: 'delete-my-comments', command: id() });
+    },
     retry,
     discard(comment) {
       const entry = textOf(outbox, comment);

@@ -281,6 +281,44 @@ describe('pending commands', () => {
     (await t.take('delete-my-comments')).answer({ epoch: EPOCH, rev: 3 });
     expect(await answer).toEqual({ ok: true, value: undefined });
   });
+
+  it('DEL-4 what waits unsent while all of mine is deleted asks before it is sent', async () => {
+    const t = await known();
+    const posted = t.client.postComment(null, 'too fast');
+    (await t.take('post-comment')).refuse(refuse('slow-down', { retryAfterMs: 60_000 }));
+    await settled();
+    void t.client.deleteMyComments();
+    (await t.take('delete-my-comments')).answer({ epoch: EPOCH, rev: 3 });
+    await t.clock.pass(60_000);
+    expect([sentNames(t), first(t)?.body, first(t)?.pending?.kind]).toEqual([[], 'too fast', 'asking']);
+    if (posted.ok) t.client.retry(posted.value);
+    expect((await t.take('post-comment')).payload).toMatchObject({ body: 'too fast' });
+  });
+
+  it('DEL-4 a comment that asks and is found to have arrived asks no more', async () => {
+    const t = await known();
+    const posted = t.client.postComment(null, 'twice');
+    if (!posted.ok) throw new Error('refused');
+    (await t.take('post-comment')).refuse(refuse('slow-down', { retryAfterMs: 60_000 }));
+    await settled();
+    void t.client.deleteMyComments();
+    (await t.take('delete-my-comments')).answer({ epoch: EPOCH, rev: 3 });
+    await settled();
+    await t.line().tell('room-changed', mineOf(posted.value, 3, 'twice'));
+    await settled();
+    expect([outboxOf(t), first(t)?.pending]).toEqual([[], undefined]);
+  });
+
+  it('DEL-4 what may have reached the server is deleted with the rest', async () => {
+    const t = await known();
+    t.client.postComment(null, 'lost answer');
+    await t.take('post-comment');
+    await t.line().cut();
+    void t.client.deleteMyComments();
+    await t.clock.pass(1_000);
+    await t.line().tell('welcome', welcomeOf({ kind: 'catch-up', mine: [], frame: frameOf(2, 2) }, { me: ME }));
+    expect(sentNames(t)).toEqual(['post-comment', 'delete-my-comments']);
+  });
 });
 
 describe('several tabs', () => {

@@ -79,7 +79,8 @@ function checkShown(truth: Truth, who: Participant, state: RoomState, violate: (
     if (seen.has(comment.id)) violate('POST-3', `${comment.id} is shown twice`);
     seen.add(comment.id);
     const [content, tally] = [truth.content.get(comment.id), truth.tallies.get(comment.id)];
-    if (comment.pending?.kind === 'refused') continue;
+    // Kept for its text alone, until its writer decides.
+    if (comment.pending?.kind === 'refused' || comment.pending?.kind === 'asking') continue;
     if (!content || !tally) {
       violate('SYNC-8', `${comment.id} is shown and not in the store: ${JSON.stringify(comment.pending)}`);
       continue;
