@@ -62,6 +62,16 @@ export function createPendingCommands(
     changed();
   }
 
+  /** An own comment that is not on the server and is not sent without another word of its writer. */
+  function stuckPost(comment: CommentId | null) {
+    return outbox.entries.find(
+      (entry): entry is Pending & { command: Extract<Command, { kind: 'post-comment' }> } =>
+        entry.command.kind === 'post-comment' &&
+        entry.command.comment === comment &&
+        (entry.phase === 'refused' || entry.phase === 'asking'),
+    );
+  }
+
   function retry(comment: CommentId, editCount: number): void {
     const entry = textOf(outbox, comment);
     if (!entry || entry.phase === 'queued') return;
@@ -75,6 +85,7 @@ export function createPendingCommands(
     post(parent, body, name) {
       const fault = bodyFault(body);
       if (fault) return refused(fault, { field: 'body' });
+      if (stuckPost(parent)) return refused('not-found', { field: 'parent' });
       // The same text at the same place while it is not settled is the same press (OUT-8).
       const twin = outbox.entries.find(({ command: c }) => c.kind === 'post-comment' && c.parent === parent && c.body === body);
       if (twin?.command.kind === 'post-comment') {
@@ -88,6 +99,13 @@ export function createPendingCommands(
     edit(comment, body, editCount, current) {
       const fault = bodyFault(body);
       if (fault) return refused(fault, { field: 'body' });
+      const stuck = stuckPost(comment);
+      if (stuck) {
+        // There is nothing to edit on the server: the comment itself is written anew.
+        outbox.remove(stuck.command.command);
+        put({ ...stuck.command, command: id(), body });
+        return { ok: true, value: undefined };
+      }
       let [count, text] = [editCount, current];
       for (const entry of outbox.entries) {
         const { command, phase } = entry;
@@ -101,6 +119,8 @@ export function createPendingCommands(
       return { ok: true, value: undefined };
     },
     remove(comment) {
+      const stuck = stuckPost(comment);
+      if (stuck) return drop(stuck);
       if (find('delete-comment', comment).length > 0) return;
       put({ kind: 'delete-comment', command: id(), comment }, clock.now() + UNDO_MS);
     },
