@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { installArguments } from '../dev/install.mjs';
 import { installFault } from '../dev/lib/install-fault.mjs';
-import { chromiumRemedy } from '../dev/lib/system-parts.mjs';
+import { chromiumRemedy, redisRemedy } from '../dev/lib/system-parts.mjs';
 import { importsOf } from './imports.ts';
 import { scripts } from './sources.ts';
 
@@ -57,5 +57,12 @@ describe('the scripts of package.json', () => {
     expect(chromiumRemedy({ debian: true, root: true })).toEqual({ command: apt, own: true });
     expect(chromiumRemedy({ debian: true, root: false })).toEqual({ command: `sudo sh -c '${apt}'`, own: false });
     expect(chromiumRemedy({ debian: false, root: true })).toEqual({ command: 'npx playwright install chromium', own: false });
+  });
+
+  it('START-2 a missing Redis names exactly the command to run', () => {
+    const apt = 'apt-get update && apt-get install -y redis-tools';
+    expect(redisRemedy({ debian: true, root: true })).toEqual({ command: apt, own: true });
+    expect(redisRemedy({ debian: true, root: false })).toEqual({ command: `sudo sh -c '${apt}'`, own: false });
+    expect(redisRemedy({ debian: false, root: true })).toEqual({ command: 'brew install redis', own: false });
   });
 });

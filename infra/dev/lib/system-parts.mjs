@@ -1,41 +1,62 @@
-/** What the tests need beside npm: a Chromium. */
+/** What the tests need beside npm: a Chromium and a Redis. */
 import { existsSync, readFileSync } from 'node:fs';
 import { findChromium } from './chromium.mjs';
+import { findRedisServer } from './redis-server.mjs';
 import { fail, run } from './run.mjs';
 
-const packages = ['chromium', 'fonts-noto-core', 'fonts-noto-color-emoji'];
+/** @typedef {{ debian: boolean, root: boolean }} Machine */
 
 /**
- * The command that brings a Chromium onto this machine, and whether we may run it ourselves.
- * @param {{ debian: boolean, root: boolean }} machine
+ * @param {Machine} machine
+ * @param {readonly string[]} packages those of Debian
+ * @param {string} elsewhere command on other systems
  */
-export function chromiumRemedy({ debian, root }) {
-  if (!debian) return { command: 'npx playwright install chromium', own: false };
+function remedy({ debian, root }, packages, elsewhere) {
+  if (!debian) return { command: elsewhere, own: false };
   const command = `apt-get update && apt-get install -y ${packages.join(' ')}`;
   return root ? { command, own: true } : { command: `sudo sh -c '${command}'`, own: false };
 }
+
+/**
+ * The command that brings a Chromium onto this machine, and whether we may run it ourselves.
+ * @param {Machine} machine
+ */
+export const chromiumRemedy = (machine) =>
+  remedy(machine, ['chromium', 'fonts-noto-core', 'fonts-noto-color-emoji'], 'npx playwright install chromium');
+
+/**
+ * The same for Redis.
+ * @param {Machine} machine
+ */
+export const redisRemedy = (machine) => remedy(machine, ['redis-tools'], 'brew install redis');
 
 function isDebian() {
   if (!existsSync('/etc/os-release')) return false;
   return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
-/** Finds or installs Chromium; its path goes to the suites as `PARLEY_CHROMIUM`. */
+/**
+ * Finds a part or installs it.
+ * @param {string} need the sentence that says who needs what
+ * @param {() => Promise<string | undefined> | string | undefined} find
+ * @param {(machine: Machine) => { command: string, own: boolean }} remedyOn
+ * @returns {Promise<string>} its path
+ */
+async function part(need, find, remedyOn) {
+  const found = await find();
+  if (found !== undefined) return found;
+  const { command, own } = remedyOn({ debian: isDebian(), root: process.getuid?.() === 0 });
+  const advice = `${need} Run: ${command}`;
+  if (!own) fail(advice);
+  const { code, output } = await run('sh', ['-c', command], { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+  const installed = await find();
+  if (code === 0 && installed !== undefined) return installed;
+  process.stderr.write(output);
+  return fail(advice);
+}
+
+/** Finds or installs the parts; their paths go to the suites as `PARLEY_CHROMIUM` and `PARLEY_REDIS_SERVER`. */
 export async function systemParts() {
-  let path = await findChromium();
-  if (path === undefined) {
-    const remedy = chromiumRemedy({ debian: isDebian(), root: process.getuid?.() === 0 });
-    const advice = `The browser tests need Chromium. Run: ${remedy.command}`;
-    if (!remedy.own) fail(advice);
-    const { code, output } = await run('sh', ['-c', remedy.command], {
-      quiet: true,
-      env: { DEBIAN_FRONTEND: 'noninteractive' },
-    });
-    path = await findChromium();
-    if (code !== 0 || path === undefined) {
-      process.stderr.write(output);
-      fail(advice);
-    }
-  }
-  process.env.PARLEY_CHROMIUM = path;
+  process.env.PARLEY_CHROMIUM = await part('The browser tests need Chromium.', findChromium, chromiumRemedy);
+  process.env.PARLEY_REDIS_SERVER = await part('The tests of several instances need Redis.', findRedisServer, redisRemedy);
 }

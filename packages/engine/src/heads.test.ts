@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { enter, post, type World, world } from '../test/world.ts';
+import { enter, post, ROOM, type World, world } from '../test/world.ts';
 import { memoryBus, memoryLimiter, memoryWire } from './memory/index.ts';
 import type { Bus, BusMessage } from './ports/index.ts';
 
@@ -51,6 +51,31 @@ it('SYNC-6 a lost message is noticed by the next one and healed by one read for 
   for (const { line } of viewers) expect([line.bodies, line.cursor]).toEqual([['four', 'one', 'three', 'two'], 4]);
   expect(w.metrics.counted('store-reads')).toBe(reads + 1);
   expect(w.metrics.counted('gaps-healed')).toBe(1);
+});
+
+it('BUS-4 a head without rows is as good as a lost message: one read brings what it speaks of', async () => {
+  const w = world();
+  const wire = memoryWire();
+  const here = w.engine({ bus: memoryBus(memoryWire()) });
+  const there = w.engine({ bus: memoryBus(wire) });
+  const say = (epoch: string, to: number) => {
+    for (const hear of wire.listeners.get(ROOM) ?? []) hear({ room: ROOM, epoch: epoch as never, to });
+  };
+  const [ann, bob] = [await enter(w, here, 'ann'), await enter(w, there)];
+  void ann.session.handleCommand(post('too long to be sent'));
+  await w.clock.advance(1_000);
+  expect(bob.line.bodies).toEqual([]);
+  const reads = w.metrics.counted('store-reads');
+  for (let times = 0; times < 3; times += 1) say('memory', 1);
+  await w.clock.advance(1_000);
+  expect(bob.line.bodies).toEqual(['too long to be sent']);
+  // One it knows already costs nothing; one of another history is looked after.
+  say('memory', 1);
+  await w.clock.advance(1_000);
+  expect(w.metrics.counted('store-reads')).toBe(reads + 1);
+  say('another', 1);
+  await w.clock.advance(1_000);
+  expect(w.metrics.counted('store-reads')).toBe(reads + 2);
 });
 
 it('SYNC-6 doubled messages change nothing', async () => {

@@ -1,7 +1,7 @@
 /** The rooms that are open on this instance: loaded once, kept a while after the last one left. */
 import type { RoomSlug } from '@parley/protocol';
 import type { EngineContext } from './context.ts';
-import type { BusMessage, Timer } from './ports/index.ts';
+import type { BusNews, Timer } from './ports/index.ts';
 import { Room } from './room.ts';
 
 /** How long an empty room stays open, ms: reloads and reconnects find it warm. */
@@ -98,25 +98,25 @@ export class Hub {
  */
 async function loadRoom(context: EngineContext, slug: RoomSlug): Promise<{ room: Room; unsubscribe: () => Promise<void> }> {
   const { bus, store, metrics, log } = context;
-  const held: BusMessage[] = [];
-  let hear = (message: BusMessage): void => {
-    if (held.length < HELD_MAX) held.push(message);
+  const held: BusNews[] = [];
+  let hear = (news: BusNews): void => {
+    if (held.length < HELD_MAX) held.push(news);
   };
-  const unsubscribe = await bus.subscribe(slug, (message) => hear(message));
+  const unsubscribe = await bus.subscribe(slug, (news) => hear(news));
   try {
     metrics.count('store-reads');
     const epoch = await store.epoch();
     const room = new Room(context, slug, epoch, await store.findRoom(slug));
     // A bus has no one to tell: what fails here is healed by a read of the store.
-    hear = (message) => {
+    hear = (news) => {
       try {
-        room.receive(message);
+        room.receive(news);
       } catch (error) {
         log.error('message-failed', { room: slug, error: String(error) });
         room.heads.suspect();
       }
     };
-    for (const message of held) hear(message);
+    for (const news of held) hear(news);
     return { room, unsubscribe };
   } catch (error) {
     await unsubscribe();

@@ -3,7 +3,7 @@ import type { ThreadFile } from '@parley/protocol/thread-file';
 import { expect, it } from 'vitest';
 import { enter, newCommand, newComment, post, ROOM, world } from '../test/world.ts';
 import { memoryBus, memoryWire } from './memory/index.ts';
-import type { BusMessage, ImportNames } from './ports/index.ts';
+import type { BusNews, ImportNames } from './ports/index.ts';
 
 const ids = new Map<string, CommentId>();
 const names: ImportNames = {
@@ -83,7 +83,7 @@ it('KEEP-1 an import goes through the queue and appears live, on every instance'
 it('KEEP-1 a large import makes viewers start anew instead of sending them everything', async () => {
   const w = world();
   const wire = memoryWire();
-  const heard: BusMessage[] = [];
+  const heard: BusNews[] = [];
   await memoryBus(wire).subscribe(ROOM, (message) => heard.push(message));
   const [here, there] = [w.engine({ bus: memoryBus(wire) }), w.engine({ bus: memoryBus(wire) })];
   const viewers = [await enter(w, here), await enter(w, there)];

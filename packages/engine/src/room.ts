@@ -11,7 +11,7 @@ import { Heads, type HealedRoom } from './heads.ts';
 import { readMissedMine, tellMine } from './mine.ts';
 import { MineTrail } from './mine-trail.ts';
 import { People } from './people.ts';
-import type { BusMessage, ChangedRows, MineOf } from './ports/index.ts';
+import type { BusMessage, BusNews, ChangedRows, MineOf, RoomHead } from './ports/index.ts';
 import { RoomPresence } from './presence.ts';
 import { RoomQueue } from './room-queue.ts';
 import type { RoomSession } from './session.ts';
@@ -65,7 +65,12 @@ export class Room implements HealedRoom {
   }
 
   /** What another instance did, or the echo of our own. */
-  receive({ rows, mine }: BusMessage): void {
+  receive(news: BusNews): void {
+    if ('rows' in news) this.#receiveRows(news);
+    else this.#hearHead(news);
+  }
+
+  #receiveRows({ rows, mine }: BusMessage): void {
     if (this.#echoes.delete(rows.to) && rows.epoch === this.cursor.epoch) return;
     this.take(rows);
     this.#hear(rows, mine);
@@ -150,6 +155,12 @@ export class Room implements HealedRoom {
     if (rows.epoch !== this.cursor.epoch) return;
     tellMine(this, mine);
     this.mineTrail.heard(rows);
+  }
+
+  /** Somebody says how far the room is: what is missing is read, from another history all of it. */
+  #hearHead(head: RoomHead): void {
+    if (head.epoch === this.cursor.epoch) this.heads.saw(head);
+    else this.heads.suspect();
   }
 
   #goTo(position: Position, summary: RoomSummary, exists: boolean): void {

@@ -32,6 +32,10 @@ export class BusWire {
         this.#listeners.add(listener);
         return async () => void this.#listeners.delete(listener);
       },
+      // Its servers live without signs of life.
+      beat: () => {},
+      watch: () => () => {},
+      renew: () => {},
       close: async () => {
         for (const listener of own) this.#listeners.delete(listener);
       },

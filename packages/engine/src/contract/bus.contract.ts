@@ -1,6 +1,6 @@
 /** What every Bus keeps. Losing, doubling and reordering are allowed in principle; a healthy bus does none of them here. */
 import type { Epoch, Rev, RoomSlug } from '@parley/protocol';
-import type { Bus, BusMessage } from '../ports/index.ts';
+import type { Beat, Bus, BusMessage, BusNews, RoomHead } from '../ports/index.ts';
 import type { TestApi } from './test-api.ts';
 
 export interface BusUnderTest {
@@ -38,7 +38,7 @@ export function busContract({ describe, it, expect }: TestApi, make: () => Promi
   };
 
   const listen = async (bus: Bus, slug = room) => {
-    const heard: BusMessage[] = [];
+    const heard: BusNews[] = [];
     const end = await bus.subscribe(slug, (one) => heard.push(one));
     return { heard, end };
   };
@@ -60,7 +60,9 @@ export function busContract({ describe, it, expect }: TestApi, make: () => Promi
         const { heard } = await listen(there);
         for (let to = 1; to <= 50; to += 1) here.publish(message(to));
         await arrived();
-        expect(heard.map(({ rows }) => rows.to)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+        expect(heard.map((news) => ('rows' in news ? news.rows.to : undefined))).toEqual(
+          Array.from({ length: 50 }, (_, i) => i + 1),
+        );
       }),
     );
 
@@ -105,13 +107,48 @@ export function busContract({ describe, it, expect }: TestApi, make: () => Promi
     );
 
     it(
+      'BUS-5 a beat comes to every instance, and its sender knows it for its own',
+      onBus(async ({ here, there, arrived }) => {
+        const watch = (bus: Bus) => {
+          const [beats, line]: [Beat[], boolean[]] = [[], []];
+          return { beats, line, end: bus.watch({ beat: (beat) => beats.push(beat), line: (isWhole) => line.push(isWhole) }) };
+        };
+        const [atHome, abroad] = [watch(here), watch(there)];
+        await arrived();
+        expect([atHome.line, abroad.line]).toEqual([[true], [true]]);
+        const heads: RoomHead[] = [{ room, epoch: 'epoch' as Epoch, to: 7 }];
+        here.beat(heads);
+        here.beat([]);
+        await arrived();
+        expect(atHome.beats.map(({ own }) => own)).toEqual([true, true]);
+        expect(abroad.beats.map(({ own, heads }) => ({ own, heads }))).toEqual([
+          { own: false, heads },
+          { own: false, heads: [] },
+        ]);
+        expect(new Set([...atHome.beats, ...abroad.beats].map(({ instance }) => instance)).size).toBe(1);
+        abroad.end();
+        there.beat([]);
+        await arrived();
+        expect(abroad.beats).toHaveLength(2);
+        expect(atHome.beats[2]).toMatchObject({ own: false });
+        expect(atHome.beats[2]?.instance).not.toBe(atHome.beats[0]?.instance);
+      }),
+    );
+
+    it(
       'CONN-7 one end closes without the other',
       onBus(async ({ here, there, arrived }) => {
-        const { heard } = await listen(there);
+        let beats = 0;
+        there.watch({
+          beat: () => {
+            beats += 1;
+          },
+          line: () => {},
+        });
         await here.close();
-        there.publish(message(1));
+        there.beat([]);
         await arrived();
-        expect(heard).toHaveLength(1);
+        expect(beats).toBe(1);
       }),
     );
   });

@@ -1,28 +1,35 @@
 /** Bus between engines of one process. Delivers in order, once, after the current turn, to the publisher too, as a broker does. */
 import type { RoomSlug } from '@parley/protocol';
-import type { Bus, BusMessage } from '../ports/index.ts';
+import type { Bus, BusNews, BusWatcher, RoomHead } from '../ports/index.ts';
 
-type Listener = (message: BusMessage) => void;
+type Listener = (news: BusNews) => void;
+type BeatListener = (instance: string, heads: readonly RoomHead[]) => void;
 
 /** What several `memoryBus` of one process share, so that they hear each other. */
 export interface MemoryWire {
   readonly listeners: Map<RoomSlug, Set<Listener>>;
+  readonly watchers: Set<BeatListener>;
+  /** Ends made so far. */
+  ends: number;
 }
 
-export const memoryWire = (): MemoryWire => ({ listeners: new Map() });
+export const memoryWire = (): MemoryWire => ({ listeners: new Map(), watchers: new Set(), ends: 0 });
 
 /** Closing one end leaves the others of the same wire alone. */
 export function memoryBus(wire: MemoryWire = memoryWire()): Bus {
+  wire.ends += 1;
+  const instance = `end-${wire.ends}`;
   const own = new Set<() => Promise<void>>();
+  const soon = (run: () => void): void => void Promise.resolve().then(run);
   return {
     publish(message) {
-      void Promise.resolve().then(() => {
+      soon(() => {
         for (const listener of [...(wire.listeners.get(message.room) ?? [])]) listener(message);
       });
     },
-    async subscribe(room, onMessage) {
+    async subscribe(room, onNews) {
       // A listener of its own, so that the same function may be subscribed twice.
-      const listener: Listener = (message) => onMessage(message);
+      const listener: Listener = (news) => onNews(news);
       const listeners = wire.listeners.get(room) ?? new Set();
       wire.listeners.set(room, listeners.add(listener));
       const end = async (): Promise<void> => {
@@ -33,6 +40,24 @@ export function memoryBus(wire: MemoryWire = memoryWire()): Bus {
       own.add(end);
       return end;
     },
+    beat(heads) {
+      soon(() => {
+        for (const watcher of [...wire.watchers]) watcher(instance, heads);
+      });
+    },
+    watch(watcher: BusWatcher) {
+      const listener: BeatListener = (from, heads) => watcher.beat({ instance: from, own: from === instance, heads });
+      wire.watchers.add(listener);
+      soon(() => wire.watchers.has(listener) && watcher.line(true));
+      const end = async (): Promise<void> => {
+        own.delete(end);
+        wire.watchers.delete(listener);
+      };
+      own.add(end);
+      return () => void end();
+    },
+    // A wire within a process is never mute.
+    renew() {},
     async close() {
       for (const end of [...own]) await end();
     },
