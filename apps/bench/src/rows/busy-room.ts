@@ -29,6 +29,8 @@ export async function evenly(perSecond: number, seconds: number, act: (n: number
 }
 
 const WRITERS = 20;
+/** Seconds before counting, for both: a server that has just started spends its time compiling. */
+const WARM_SECONDS = 15;
 
 async function parley(options: BusyRoomOptions): Promise<{ perCpu: number; frames: number; bytes: number }> {
   const server = await startParley();
@@ -53,7 +55,7 @@ async function parley(options: BusyRoomOptions): Promise<{ perCpu: number; frame
       answers.push(writer.post(`Change ${n}, written as people write.`).then((a) => a.rev));
     else answers.push(writer.vote(target.comment, (Math.floor(n / WRITERS / WRITERS) + n) % 2 === 0 ? 1 : -1));
   };
-  await evenly(options.perSecond, 2, act);
+  await evenly(options.perSecond, WARM_SECONDS, act);
   answers.length = 0;
   viewers.resetCounts();
   const before = cpuSeconds(server.pid);
@@ -84,7 +86,7 @@ async function bare(options: BusyRoomOptions, bytes: number): Promise<number> {
   });
   let mark = 0;
   const act = (): void => server.broadcast({ mark: ++mark, bytes });
-  await evenly(options.perSecond, 2, act);
+  await evenly(options.perSecond, WARM_SECONDS, act);
   await viewers.allSaw(mark);
   const before = cpuSeconds(server.pid);
   const from = mark;

@@ -49,8 +49,8 @@ it('FAN-1 the first change goes at once, what comes meanwhile merges into the ne
 
 it('FAN-3 dear deliveries make fewer frames, and every comment still comes', async () => {
   const { w, ann, others } = await crowd(50);
-  // 0.6 ms each: 31 ms for everybody, so four frames a second use up the share of an eighth.
-  for (const { line } of [ann, ...others]) line.onWrite = () => w.clock.spend(0.6);
+  // 0.5 ms each: 25 ms for everybody, so four frames a second use up the share of a tenth.
+  for (const { line } of [ann, ...others]) line.onWrite = () => w.clock.spend(0.5);
   for (let i = 0; i < 200; i += 1) {
     void ann.session.handleCommand(post(`${i}`));
     await w.clock.advance(50);

@@ -2,10 +2,10 @@
 import type { Clock } from '../ports/index.ts';
 
 /**
- * Part of one core that fan-out may take; the rest is for commits, answers and joins. At the 13 µs that a delivery takes on a plain
- * machine it makes about ten frames a second for 1,000 viewers: faster than that nobody reads, and every frame less is saved for all.
+ * Part of one core that fan-out may take; the rest is for commits, answers and joins. Ten frames a second for 1,000 viewers where a
+ * delivery takes 10 µs: faster than that nobody reads, and every frame less is saved for all.
  */
-const CORE_SHARE = 0.125;
+const CORE_SHARE = 0.1;
 /** Above this nobody sees the difference. */
 const FRAMES_MAX = 20;
 /** Below this people would call it broken. */
