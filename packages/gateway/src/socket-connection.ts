@@ -1,4 +1,5 @@
 /** One client's line as the engine sees it, over Socket.IO. */
+import type { Duplex } from 'node:stream';
 import type { Connection, EncodedEvent } from '@parley/engine';
 import type { EventName, EventPayloads, Refusal } from '@parley/protocol';
 import type { Socket } from 'socket.io';
@@ -31,6 +32,8 @@ export class SocketConnection implements Connection {
   readonly addressKey: string;
   readonly mayMakeRooms: boolean;
   readonly #socket: Socket;
+  /** The stream holds bytes back, because the system takes no more. */
+  #full = false;
 
   constructor(socket: Socket, addressKey: string, mayMakeRooms: boolean) {
     this.#socket = socket;
@@ -64,12 +67,20 @@ export class SocketConnection implements Connection {
     if (transport.name === 'websocket' && transport.writable && this.#queued() === 0) {
       const frame = options.wsPreEncodedFrame?.[0];
       const stream = frame && plainStream(transport.socket);
-      if (stream && !stream.writableNeedDrain) stream.write(frame);
-      else transport.send(packets);
+      if (!stream || this.#full) transport.send(packets);
+      else if (!stream.write(frame)) this.#filled(stream);
       return;
     }
     // The queue may mark the options it is given: each write has its own.
     line.write(data, { ...options } as Parameters<EngineSocket['write']>[1]);
+  }
+
+  /** Asked for at every delivery: the stream's own getters cost as much as the rest of this class. */
+  #filled(stream: Duplex): void {
+    this.#full = true;
+    stream.once('drain', () => {
+      this.#full = false;
+    });
   }
 
   #queued(): number {
@@ -78,7 +89,7 @@ export class SocketConnection implements Connection {
 
   /** Counts Engine.IO's queue, and a stream that holds bytes back because the system takes no more. */
   backlog(): number {
-    return this.#queued() + (plainStream(this.#transport.socket)?.writableNeedDrain ? STREAM_BEHIND : 0);
+    return this.#queued() + (this.#full ? STREAM_BEHIND : 0);
   }
 
   /** Engine.IO's own `drain` tells of the hand-over only; a transport is `ready` when the system has taken its bytes, and so is a stream. */
