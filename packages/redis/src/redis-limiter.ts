@@ -70,10 +70,12 @@ export function redisLimiter({ commands, names, clock, rates = {}, time = 'redis
     const { burst, everyMs } = inForce[name];
     const now = time === 'clock' ? clock.now() : '';
     const given = [names.bucket(name, key), burst, everyMs, act, now] as const;
-    const answer = await commands.evalsha(SCRIPT_SHA, 1, ...given).catch((error: Error) => {
+    const run = (): Promise<unknown> => commands.evalsha(SCRIPT_SHA, 1, ...given);
+    const answer = await run().catch(async (error: Error) => {
       // A Redis that was started anew does not know it.
       if (!error.message.startsWith('NOSCRIPT')) throw error;
-      return commands.eval(SCRIPT, 1, ...given);
+      await commands.script('LOAD', SCRIPT);
+      return run();
     });
     if (typeof answer !== 'number') throw new Error('The script of the limits answered something else.');
     return answer;
