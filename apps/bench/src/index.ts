@@ -18,7 +18,7 @@ const viewers = short ? 200 : 1_000;
 let trusted = true;
 const rows: Record<string, () => Promise<Line[]>> = {
   'each-frame': async () => {
-    const result = await eachFrame({ viewers, changes: short ? 30 : 150, rounds: short ? 1 : 3 });
+    const result = await eachFrame({ viewers, changes: short ? 30 : 80, rounds: short ? 1 : 3 });
     trusted = result.trusted;
     return result.lines;
   },
