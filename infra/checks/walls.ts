@@ -19,7 +19,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   'packages/protocol': wall([], ['zod']),
   'packages/model': wall(['protocol'], ['marked']),
   'packages/engine': wall(['protocol', 'model']),
-  'packages/store': wall(['protocol', 'model', 'engine'], ['kysely', 'better-sqlite3', 'node:']),
+  'packages/store': wall(['protocol', 'model', 'engine'], ['kysely', 'better-sqlite3', 'pg', 'node:']),
   'packages/redis': wall(['protocol', 'model', 'engine'], ['ioredis', 'zod', 'node:']),
   // ws: the frame that Socket.IO's own transport (engine.io) sends, prepared once for all recipients.
   'packages/gateway': wall(

@@ -1,6 +1,7 @@
-/** What the tests need beside npm: a Chromium and a Redis. */
+/** What the tests need beside npm: a Chromium, a Redis and a Postgres. */
 import { existsSync, readFileSync } from 'node:fs';
 import { findChromium } from './chromium.mjs';
+import { findPostgres } from './postgres-programs.mjs';
 import { findRedisServer } from './redis-server.mjs';
 import { fail, run } from './run.mjs';
 
@@ -10,10 +11,11 @@ import { fail, run } from './run.mjs';
  * @param {Machine} machine
  * @param {readonly string[]} packages those of Debian
  * @param {string} elsewhere command on other systems
+ * @param {string} before commands that go before, each with its `&&`
  */
-function remedy({ debian, root }, packages, elsewhere) {
+function remedy({ debian, root }, packages, elsewhere, before = '') {
   if (!debian) return { command: elsewhere, own: false };
-  const command = `apt-get update && apt-get install -y ${packages.join(' ')}`;
+  const command = `${before}apt-get update && apt-get install -y ${packages.join(' ')}`;
   return root ? { command, own: true } : { command: `sudo sh -c '${command}'`, own: false };
 }
 
@@ -29,6 +31,16 @@ export const chromiumRemedy = (machine) =>
  * @param {Machine} machine
  */
 export const redisRemedy = (machine) => remedy(machine, ['redis-tools'], 'brew install redis');
+
+/** Read by Debian's installation: it then brings the programs and starts no database of its own. */
+const noCluster = '/etc/postgresql-common/createcluster.d';
+const withoutCluster = `mkdir -p ${noCluster} && echo "create_main_cluster = false" > ${noCluster}/parley.conf && `;
+
+/**
+ * The same for Postgres.
+ * @param {Machine} machine
+ */
+export const postgresRemedy = (machine) => remedy(machine, ['postgresql'], 'brew install postgresql@15', withoutCluster);
 
 function isDebian() {
   if (!existsSync('/etc/os-release')) return false;
@@ -55,8 +67,9 @@ async function part(need, find, remedyOn) {
   return fail(advice);
 }
 
-/** Finds or installs the parts; their paths go to the suites as `PARLEY_CHROMIUM` and `PARLEY_REDIS_SERVER`. */
+/** Finds or installs the parts; their paths go to the suites as `PARLEY_CHROMIUM`, `PARLEY_REDIS_SERVER` and `PARLEY_POSTGRES_BIN`. */
 export async function systemParts() {
   process.env.PARLEY_CHROMIUM = await part('The browser tests need Chromium.', findChromium, chromiumRemedy);
   process.env.PARLEY_REDIS_SERVER = await part('The tests of several instances need Redis.', findRedisServer, redisRemedy);
+  process.env.PARLEY_POSTGRES_BIN = await part('The tests of a shared store need Postgres.', findPostgres, postgresRemedy);
 }

@@ -14,6 +14,19 @@ export async function beginEpoch({ db }: Queries, epoch: Epoch): Promise<Opening
   return { number: row.opening, epoch };
 }
 
+/** The opening of an epoch that several processes share: whoever finds it first records it for all. */
+export async function joinEpoch({ db }: Queries, epoch: Epoch): Promise<Opening> {
+  const find = () => db.selectFrom('epochs').select('opening').where('epoch', '=', epoch);
+  const known = await find().executeTakeFirst();
+  if (known) return { number: known.opening, epoch };
+  await db
+    .insertInto('epochs')
+    .values({ epoch })
+    .onConflict((conflict) => conflict.column('epoch').doNothing())
+    .execute();
+  return { number: (await find().executeTakeFirstOrThrow()).opening, epoch };
+}
+
 /**
  * Records the head at which this opening first changes a room. A room without such a record has not changed since, so that reading
  * needs to record nothing: its head is the one at which the epoch began.

@@ -8,6 +8,10 @@ export type StoreErrorCode =
   | 'cannot-open'
   /** A copy cannot be written where it was asked for. */
   | 'cannot-copy'
+  /** The database does not answer, or went away in the middle. What was asked may be asked again. */
+  | 'unreachable'
+  /** This kind of store has no such thing. */
+  | 'not-offered'
   /** The store was closed, or its worker ended. */
   | 'closed';
 

@@ -7,18 +7,27 @@ import { StoreError } from './errors.ts';
 import { MIGRATIONS, type Migration, type SchemaWords } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
 
-const VERSION_KEY = 'schema_version';
+export const VERSION_KEY = 'schema_version';
 
 /** Version of the schema that stands in the database; 0 for an empty one. */
-async function versionOf(db: Kysely<Tables>): Promise<number> {
+async function versionOf(db: Kysely<Tables>, { text }: SchemaWords): Promise<number> {
   await db.schema
     .createTable('meta')
     .ifNotExists()
-    .addColumn('key', 'text', (c) => c.primaryKey().notNull())
-    .addColumn('value', 'text', (c) => c.notNull())
+    .addColumn('key', text, (c) => c.primaryKey().notNull())
+    .addColumn('value', text, (c) => c.notNull())
     .execute();
   const row = await db.selectFrom('meta').select('value').where('key', '=', VERSION_KEY).executeTakeFirst();
   return row ? Number(row.value) : 0;
+}
+
+/** Throws when the schema is of a newer program. */
+export function refuseNewer(version: number, known = MIGRATIONS.length): void {
+  if (version <= known) return;
+  throw new StoreError(
+    'schema-too-new',
+    `The database has schema version ${version}; this Parley knows ${known}. Start the newer Parley, or restore a backup.`,
+  );
 }
 
 /** Runs what has not run yet. A schema that this program does not know is refused and left as it is. */
@@ -28,13 +37,9 @@ export async function migrate(
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const version = await versionOf(trx);
-    if (!(version <= migrations.length)) {
-      throw new StoreError(
-        'schema-too-new',
-        `The database has schema version ${version}; this Parley knows ${migrations.length}. Start the newer Parley, or restore a backup.`,
-      );
-    }
+    await words.alone?.(trx as unknown as Kysely<unknown>);
+    const version = await versionOf(trx, words);
+    refuseNewer(version, migrations.length);
     for (const step of migrations.slice(version)) await step(trx as unknown as Kysely<unknown>, words);
     await trx
       .insertInto('meta')

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { RoomStore } from '@parley/engine';
 import { StoreError } from './errors.ts';
 import { type Remote, remote } from './rpc.ts';
-import type { ReaderMethods } from './sqlite-reader.ts';
+import type { SqliteReader } from './sqlite-reader.ts';
 import type { ReaderTask, WriterTask } from './sqlite-worker.ts';
 import type { WriterMethods } from './sqlite-writer.ts';
 import { computeNames } from './threads/names.ts';
@@ -20,7 +20,7 @@ export interface SqliteStoreOptions {
 }
 
 type Writer = Remote<WriterMethods, WriterTask>;
-type Reader = Remote<ReaderMethods, ReaderTask>;
+type Reader = Remote<SqliteReader, ReaderTask>;
 
 /** Node cannot run TypeScript: from the sources the worker is the built one, which `tsc -b packages/store` makes. */
 const BESIDE = import.meta.url.endsWith('.ts') ? '../dist/sqlite-worker.js' : './sqlite-worker.js';

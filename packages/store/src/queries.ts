@@ -10,15 +10,38 @@ const SIZES = [64, 16, 4, 1] as const;
 /** Most values of one IN list; longer ones are asked in parts. */
 const LIST_MAX = 256;
 
-type Value = string | number | null;
+export type Value = string | number | null;
+/** Runs `work` in a transaction of its own. */
+export type Transact = <T>(work: (db: Kysely<Tables>) => Promise<T>) => Promise<T>;
+
+/**
+ * Waits for all of it, which was begun at once: Postgres takes that in one flight. Fails with the first fault, but only when all
+ * has ended: nothing may still run when its transaction is rolled back.
+ */
+export async function together<Works extends readonly Promise<unknown>[]>(
+  ...works: Works
+): Promise<{ [Index in keyof Works]: Awaited<Works[Index]> }> {
+  const faults: unknown[] = [];
+  for (const work of works) work.catch((fault) => faults.push(fault));
+  await Promise.allSettled(works);
+  if (faults.length > 0) throw faults[0];
+  return Promise.all(works) as Promise<{ [Index in keyof Works]: Awaited<Works[Index]> }>;
+}
 
 export class Queries {
   readonly #db: Kysely<Tables>;
   readonly #compiled: Map<string, CompiledQuery<unknown>>;
 
-  constructor(db: Kysely<Tables>, compiled = new Map<string, CompiledQuery<unknown>>()) {
+  readonly #transact: Transact;
+
+  constructor(
+    db: Kysely<Tables>,
+    compiled = new Map<string, CompiledQuery<unknown>>(),
+    transact: Transact = (work) => db.transaction().execute(work),
+  ) {
     this.#db = db;
     this.#compiled = compiled;
+    this.#transact = transact;
   }
 
   /** For queries that are rare: built each time. */
@@ -33,7 +56,7 @@ export class Queries {
 
   /** Runs `work` in one transaction: on the writer it locks at once, on a reader it is one snapshot. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
-    return this.#db.transaction().execute((trx) => work(new Queries(trx, this.#compiled)));
+    return this.#transact((trx) => work(new Queries(trx, this.#compiled, this.#transact)));
   }
 
   /**
@@ -59,15 +82,15 @@ export class Queries {
     items: readonly Item[],
     build: (db: Kysely<Tables>, items: readonly Item[]) => Compilable<Row>,
   ): Promise<Row[]> {
-    const found: Row[] = [];
+    const found: Promise<Row[]>[] = [];
     for (let at = 0; at < items.length; at += LIST_MAX) {
       const part = items.slice(at, at + LIST_MAX);
       const last = part.at(-1);
       // Filled up with its last value to a power of four: few shapes, the same rows.
       while (last && part.length < LIST_MAX && !Number.isInteger(Math.log2(part.length) / 2)) part.push(last);
-      found.push(...(await this.rows(`${name} ${part.length}`, (db) => build(db, part), [...before, ...part.flat()])));
+      found.push(this.rows(`${name} ${part.length}`, (db) => build(db, part), [...before, ...part.flat()]));
     }
-    return found;
+    return (await together(...found)).flat();
   }
 
   /**
@@ -82,15 +105,17 @@ export class Queries {
       readonly update: readonly (keyof Tables[Table] & string)[];
     },
   ): Promise<void> {
+    const inserted: Promise<unknown>[] = [];
     let at = 0;
     for (const size of SIZES) {
       for (; rows.length - at >= size; at += size) {
         const part = rows.slice(at, at + size);
         const name = `insert ${table} ${size}${collision ? ' or update' : ''}`;
         const parameters = part.flatMap((row) => Object.values(row as Record<string, Value>));
-        await this.rows(name, (db) => insertQuery(db, table, part, collision), parameters);
+        inserted.push(this.rows(name, (db) => insertQuery(db, table, part, collision), parameters));
       }
     }
+    await together(...inserted);
   }
 }
 

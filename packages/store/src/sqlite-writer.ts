@@ -1,5 +1,4 @@
 /** What the writing worker does. */
-import { randomBytes } from 'node:crypto';
 import type { CommitAnswer, ImportAnswer } from '@parley/engine';
 import type { BatchCommand } from '@parley/model';
 import type { Epoch, Rev, RoomSlug } from '@parley/protocol';
@@ -7,12 +6,11 @@ import type { ThreadFile } from '@parley/protocol/thread-file';
 import { commit } from './commit/commit.ts';
 import { copyTo, kyselyOf, openForWriting, SQLITE_WORDS } from './dialects/sqlite.ts';
 import { beginEpoch, type Opening } from './epochs.ts';
+import { findTagKey, secret } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { Queries } from './queries.ts';
 import { importThread } from './threads/import-thread.ts';
 import type { ComputedNames } from './threads/names.ts';
-
-const TAG_KEY = 'tag_key';
 
 export interface WriterMethods {
   /** What the opening made or found. */
@@ -21,18 +19,6 @@ export interface WriterMethods {
   importThread(file: ThreadFile, names: ComputedNames): Promise<ImportAnswer>;
   backup(file: string): Promise<void>;
   close(): Promise<void>;
-}
-
-const secret = (bytes: number) => randomBytes(bytes).toString('base64url');
-
-/** The store's secret, made once. */
-async function findTagKey({ db }: Queries): Promise<string> {
-  await db
-    .insertInto('meta')
-    .values({ key: TAG_KEY, value: secret(32) })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute();
-  return (await db.selectFrom('meta').select('value').where('key', '=', TAG_KEY).executeTakeFirstOrThrow()).value;
 }
 
 export async function openWriter(path: string, report: (fault: string) => void): Promise<WriterMethods> {

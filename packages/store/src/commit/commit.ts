@@ -1,23 +1,40 @@
 /** The one way in which people change a room: a batch, one transaction. */
 import type { CommitAnswer, MineOf } from '@parley/engine';
 import { type BatchCommand, type Changes, decideBatch, factsNeeded, type Outcome } from '@parley/model';
-import { type Rev, type RoomSlug, refuse } from '@parley/protocol';
+import { type Millis, type Rev, type RoomSlug, refuse } from '@parley/protocol';
 import { type Opening, recordStart } from '../epochs.ts';
-import type { Queries } from '../queries.ts';
-import { findRoom, summaryIn } from '../read/rooms.ts';
+import { StoreError } from '../errors.ts';
+import { type Queries, together } from '../queries.ts';
+import { findRoom, type KnownRoom, summaryIn } from '../read/rooms.ts';
 import { type PartsAbove, partsAbove } from '../read/since.ts';
 import { readFacts } from './facts.ts';
-import { dropOldOutcomes, writeChanges, writeRoom } from './write.ts';
+import { dropOldOutcomes, makeRoom, writeChanges } from './write.ts';
 
 /** No bound: a commit's answer holds every row above the asker's cursor. */
 const ALL = Number.MAX_SAFE_INTEGER;
 /** Old outcomes dropped per new one: more than one, so that a backlog shrinks. */
 const DROPPED_PER_COMMAND = 2;
 
+/** What each dialect does in its own way. */
+export interface CommitDialect {
+  /**
+   * The first statement of a transaction that changes a room: locks the room until its end, raises its head by `commands` where the
+   * lock is that very update, and gives the room as it stood. Undefined when there is none.
+   */
+  readonly lockRoom: (queries: Queries, slug: RoomSlug, commands: number) => Promise<KnownRoom | undefined>;
+  /** Drops outcomes older than their time, at most `max`, without waiting for another transaction. */
+  readonly dropOldOutcomes: (queries: Queries, now: Millis, max: number) => Promise<void>;
+}
+
+/** One transaction at a time in the whole store: it needs no lock of a room, and one look spares most commits the dropping. */
+export const ONE_WRITER: CommitDialect = { lockRoom: findRoom, dropOldOutcomes };
+
 /** Where commits go. `report` takes what an operator must know of a commit that failed unexpectedly. */
 export interface CommitParts {
   readonly queries: Queries;
   readonly opening: Opening;
+  /** Without it: one writer. */
+  readonly dialect?: CommitDialect;
   readonly report: (fault: string) => void;
 }
 
@@ -29,49 +46,65 @@ function partsOf({ created, content, tallies }: Changes): PartsAbove {
   };
 }
 
-/** A batch inside a transaction that holds the room's lock. */
+/** Earlier parts with those that this batch changed in their place: each once, in its latest state. */
+function withOwn(earlier: PartsAbove, own: PartsAbove): PartsAbove {
+  const latest = <Part extends { readonly id: string }>(parts: readonly Part[]) => [
+    ...new Map(parts.map((part) => [part.id, part])).values(),
+  ];
+  return { content: latest([...earlier.content, ...own.content]), tallies: latest([...earlier.tallies, ...own.tallies]) };
+}
+
+/** A batch inside a transaction: locks the room, reads all it needs at once, decides, writes all at once. */
 async function commitBatch(
   queries: Queries,
-  opening: Opening,
+  { opening, dialect = ONE_WRITER }: CommitParts,
   slug: RoomSlug,
   commands: readonly BatchCommand[],
   since: Rev,
 ): Promise<CommitAnswer> {
-  const before = await findRoom(queries, slug);
+  const before = await dialect.lockRoom(queries, slug, commands.length);
   const { epoch } = opening;
   const ownFrom = before?.record.head ?? 0;
-  const facts = await readFacts(queries, slug, before, epoch, factsNeeded(commands));
+  const [facts, earlier] = await together(
+    readFacts(queries, slug, before, epoch, factsNeeded(commands)),
+    before && since < ownFrom ? partsAbove(queries, before.id, since, ALL) : Promise.resolve({ content: [], tallies: [] }),
+  );
   const { outcomes, changes, mine } = decideBatch(facts, commands);
   const from = Math.min(since, ownFrom);
   if (!changes.room) {
     const rows = { epoch, from, to: ownFrom, content: [], tallies: [], summary: summaryIn(undefined) };
     return { outcomes, rows, ownFrom, mine, exists: false };
   }
-  const id = await writeRoom(queries, before, changes.room);
-  await recordStart(queries, id, opening, ownFrom);
-  await writeChanges(queries, id, changes);
-  await dropOldOutcomes(queries, Math.max(...commands.map(({ now }) => now)), commands.length * DROPPED_PER_COMMAND);
-  const parts = since >= ownFrom ? partsOf(changes) : await partsAbove(queries, id, since, ALL);
+  const id = before?.id ?? (await makeRoom(queries, changes.room));
+  await together(
+    recordStart(queries, id, opening, ownFrom),
+    writeChanges(queries, id, changes),
+    dialect.dropOldOutcomes(queries, Math.max(...commands.map(({ now }) => now)), commands.length * DROPPED_PER_COMMAND),
+  );
+  const parts = withOwn(earlier, partsOf(changes));
   const rows = { epoch, from, to: changes.room.head, ...parts, summary: summaryIn({ id, record: changes.room }) };
   return { outcomes, rows, ownFrom, mine, exists: true };
 }
 
 /** Commands one by one, after a batch failed unexpectedly: the one that fails alone is refused, the others are done. */
 async function commitEach(
-  { queries, opening, report }: CommitParts,
+  parts: CommitParts,
   slug: RoomSlug,
   commands: readonly BatchCommand[],
   since: Rev,
 ): Promise<CommitAnswer> {
+  const { queries, opening, report } = parts;
   const outcomes: Outcome[] = [];
   const mine: MineOf[] = [];
   const before = await findRoom(queries, slug);
   for (const command of commands) {
     try {
-      const answer = await queries.transaction((trx) => commitBatch(trx, opening, slug, [command], Number.MAX_SAFE_INTEGER));
+      const answer = await queries.transaction((trx) => commitBatch(trx, parts, slug, [command], ALL));
       outcomes.push(...answer.outcomes);
       mine.push(...answer.mine);
     } catch (error) {
+      // Those before it are done: asked again, they get their first outcomes.
+      if (error instanceof StoreError) throw new StoreError('unreachable', error.message, { cause: error });
       report(`A command failed in ${slug} and was refused: ${String(error)}`);
       outcomes.push({ ok: false, refusal: refuse('store-unavailable') });
     }
@@ -79,9 +112,9 @@ async function commitEach(
   return queries.transaction(async (trx) => {
     const room = await findRoom(trx, slug);
     const ownFrom = before?.record.head ?? 0;
-    const parts = room ? await partsAbove(trx, room.id, since, ALL) : { content: [], tallies: [] };
+    const rows = room ? await partsAbove(trx, room.id, since, ALL) : { content: [], tallies: [] };
     const range = { epoch: opening.epoch, from: Math.min(since, ownFrom), to: room?.record.head ?? 0 };
-    return { outcomes, rows: { ...range, ...parts, summary: summaryIn(room) }, ownFrom, mine, exists: room !== undefined };
+    return { outcomes, rows: { ...range, ...rows, summary: summaryIn(room) }, ownFrom, mine, exists: room !== undefined };
   });
 }
 
@@ -91,10 +124,12 @@ export async function commit(
   commands: readonly BatchCommand[],
   since: Rev,
 ): Promise<CommitAnswer> {
-  const { queries, opening, report } = parts;
+  const { queries, report } = parts;
   try {
-    return await queries.transaction((trx) => commitBatch(trx, opening, slug, commands, since));
+    return await queries.transaction((trx) => commitBatch(trx, parts, slug, commands, since));
   } catch (error) {
+    // The store itself cannot be reached: one by one would fare no better.
+    if (error instanceof StoreError) throw error;
     report(`A batch of ${commands.length} failed in ${slug} and is done one by one: ${String(error)}`);
     return commitEach(parts, slug, commands, since);
   }

@@ -1,29 +1,27 @@
 /** Reads what a batch must know, each kind in bulk. */
-import type { Facts, FactsNeeded, Outcome, StoredVote } from '@parley/model';
-import type { CommandId, CommentId, Epoch, PersonId, RoomSlug } from '@parley/protocol';
+import type { Facts, FactsNeeded, Outcome, StoredComment, StoredVote } from '@parley/model';
+import type { CommandId, Epoch, PersonId, RoomSlug } from '@parley/protocol';
 import { sql } from 'kysely';
-import type { Queries } from '../queries.ts';
+import { type Queries, together } from '../queries.ts';
 import { commentsById } from '../read/comments.ts';
 import type { KnownRoom } from '../read/rooms.ts';
+import { COMMENT_COLUMNS, commentOf } from '../rows.ts';
 
 /** Under which bans stand: they hold in all rooms, and rooms themselves count from 1. */
 export const EVERY_ROOM = 0;
 
 /** All visible comments of some people: few ask for this, and the index of persons finds them. */
-async function commentsOf(queries: Queries, room: number, persons: readonly PersonId[]) {
+async function commentsOf(queries: Queries, room: number, persons: readonly PersonId[]): Promise<StoredComment[]> {
   if (persons.length === 0) return [];
   const rows = await queries.db
-    .selectFrom('contents')
-    .select('id')
-    .where('room', '=', room)
-    .where('person', 'in', persons)
-    .where('status', '=', 'visible')
+    .selectFrom('contents as c')
+    .innerJoin('tallies as t', (join) => join.onRef('t.room', '=', 'c.room').onRef('t.id', '=', 'c.id'))
+    .select(COMMENT_COLUMNS)
+    .where('c.room', '=', room)
+    .where('c.person', 'in', persons)
+    .where('c.status', '=', 'visible')
     .execute();
-  return commentsById(
-    queries,
-    room,
-    rows.map((row) => row.id as CommentId),
-  );
+  return rows.map(commentOf);
 }
 
 export async function votesBy(queries: Queries, room: number, pairs: FactsNeeded['votes']): Promise<StoredVote[]> {
@@ -48,7 +46,7 @@ interface OutcomeRow {
   readonly outcome: string;
 }
 
-async function outcomesOf(queries: Queries, room: number, pairs: FactsNeeded['outcomes']): Promise<Facts['outcomes']> {
+export async function outcomesOf(queries: Queries, room: number, pairs: FactsNeeded['outcomes']): Promise<Facts['outcomes']> {
   const rows = await queries.rowsIn<OutcomeRow, readonly [string, string]>(
     'outcomes by person and command',
     [room],
@@ -92,17 +90,24 @@ export async function readFacts(
   epoch: Epoch,
   needed: FactsNeeded,
 ): Promise<Facts> {
-  const banned = await bannedOf(queries, needed.persons);
-  if (!room) return { epoch, slug, room: undefined, comments: new Map(), votes: [], outcomes: [], banned };
-  const named = await commentsById(queries, room.id, needed.comments);
-  const authored = await commentsOf(queries, room.id, needed.allCommentsOf);
+  if (!room) {
+    const banned = await bannedOf(queries, needed.persons);
+    return { epoch, slug, room: undefined, comments: new Map(), votes: [], outcomes: [], banned };
+  }
+  const [banned, named, authored, votes, outcomes] = await together(
+    bannedOf(queries, needed.persons),
+    commentsById(queries, room.id, needed.comments),
+    commentsOf(queries, room.id, needed.allCommentsOf),
+    votesBy(queries, room.id, needed.votes),
+    outcomesOf(queries, room.id, needed.outcomes),
+  );
   return {
     epoch,
     slug,
     room: room.record,
     comments: new Map([...named, ...authored].map((comment) => [comment.content.id, comment])),
-    votes: await votesBy(queries, room.id, needed.votes),
-    outcomes: await outcomesOf(queries, room.id, needed.outcomes),
+    votes,
+    outcomes,
     banned,
   };
 }

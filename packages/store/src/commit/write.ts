@@ -1,8 +1,7 @@
 /** Writes a decision, each kind of row in bulk. */
 import type { Changes, RoomRecord } from '@parley/model';
 import { type Millis, OUTCOME_KEPT_MS } from '@parley/protocol';
-import type { Queries } from '../queries.ts';
-import type { KnownRoom } from '../read/rooms.ts';
+import { type Queries, together } from '../queries.ts';
 import { contentRow, roomRow, tallyRow } from '../rows.ts';
 import { EVERY_ROOM } from './facts.ts';
 
@@ -13,12 +12,24 @@ const CONTENT_CHANGES = {
 const TALLY_CHANGES = { key: ['room', 'id'], update: ['best', 'up', 'down', 'reply_count', 'tally_rev'] } as const;
 const VOTE_CHANGES = { key: ['room', 'person', 'comment'], update: ['value', 'rev'] } as const;
 
-/** Writes the room's own row and says under which number its rows stand. */
-export async function writeRoom(queries: Queries, before: KnownRoom | undefined, after: RoomRecord): Promise<number> {
-  if (!before) {
-    const made = await queries.db.insertInto('rooms').values(roomRow(after)).returning('id').executeTakeFirstOrThrow();
-    return made.id;
-  }
+/** Another instance made the room between this transaction's look and its own insert: all of it is to be done again. */
+export class RoomAppeared extends Error {
+  override readonly name = 'RoomAppeared';
+}
+
+/** Makes the room and says under which number its rows stand. */
+export async function makeRoom({ db }: Queries, room: RoomRecord): Promise<number> {
+  const made = await db
+    .insertInto('rooms')
+    .values(roomRow(room))
+    .onConflict((conflict) => conflict.column('slug').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!made) throw new RoomAppeared(`The room ${room.slug} was made meanwhile.`);
+  return made.id;
+}
+
+async function updateRoom(queries: Queries, room: number, after: RoomRecord): Promise<void> {
   const { title, status, listed, article, head, last_created_at, comments, top_level } = roomRow(after);
   await queries.rows(
     'update room',
@@ -26,62 +37,75 @@ export async function writeRoom(queries: Queries, before: KnownRoom | undefined,
       db
         .updateTable('rooms')
         .set({ title, status, listed, article, head, last_created_at, comments, top_level })
-        .where('id', '=', before.id),
-    [title, status, listed, article, head, last_created_at, comments, top_level, before.id],
+        .where('id', '=', room),
+    [title, status, listed, article, head, last_created_at, comments, top_level, room],
   );
-  return before.id;
 }
 
+async function writeBans({ db }: Queries, bans: Changes['bans']): Promise<void> {
+  for (const { person, banned } of bans) {
+    const row = { room: EVERY_ROOM, person };
+    if (banned)
+      await db
+        .insertInto('bans')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    else await db.deleteFrom('bans').where('room', '=', EVERY_ROOM).where('person', '=', person).execute();
+  }
+}
+
+/** Writes all of a decision below the room's number, begun at once. */
 export async function writeChanges(queries: Queries, room: number, changes: Changes): Promise<void> {
   const { created, content, tallies, votes, revisions, emptied, bans, outcomes } = changes;
-  await queries.insert(
-    'contents',
-    created.map((comment) => contentRow(room, comment)),
-  );
-  await queries.insert(
-    'tallies',
-    created.map((comment) => tallyRow(room, comment)),
-  );
-  await queries.insert(
-    'contents',
-    content.map((comment) => contentRow(room, comment)),
-    CONTENT_CHANGES,
-  );
-  await queries.insert(
-    'tallies',
-    tallies.map((comment) => tallyRow(room, comment)),
-    TALLY_CHANGES,
-  );
-  await queries.insert(
-    'votes',
-    votes.map(({ person, comment, value, rev }) => ({ room, person, comment, value, rev })),
-    VOTE_CHANGES,
-  );
-  await queries.insert(
-    'revisions',
-    revisions.map(({ comment, number, body, writtenAt, replacedAt, replies }) => ({
-      room,
-      comment,
-      number,
-      body,
-      written_at: writtenAt,
-      replaced_at: replacedAt,
-      replies,
-    })),
-  );
-  for (const comment of emptied) {
-    await queries.rows('drop revisions', (db) => db.deleteFrom('revisions').where('room', '=', 0).where('comment', '=', ''), [
-      room,
-      comment,
-    ]);
-  }
-  for (const { person, banned } of bans) {
-    if (banned) await queries.insert('bans', [{ room: EVERY_ROOM, person }], { key: ['room', 'person'], update: [] });
-    else await queries.db.deleteFrom('bans').where('room', '=', EVERY_ROOM).where('person', '=', person).execute();
-  }
-  await queries.insert(
-    'outcomes',
-    outcomes.map(({ person, command, at, outcome }) => ({ room, person, command, at, outcome: JSON.stringify(outcome) })),
+  await together(
+    changes.room ? updateRoom(queries, room, changes.room) : Promise.resolve(),
+    queries.insert(
+      'contents',
+      created.map((comment) => contentRow(room, comment)),
+    ),
+    queries.insert(
+      'tallies',
+      created.map((comment) => tallyRow(room, comment)),
+    ),
+    queries.insert(
+      'contents',
+      content.map((comment) => contentRow(room, comment)),
+      CONTENT_CHANGES,
+    ),
+    queries.insert(
+      'tallies',
+      tallies.map((comment) => tallyRow(room, comment)),
+      TALLY_CHANGES,
+    ),
+    queries.insert(
+      'votes',
+      votes.map(({ person, comment, value, rev }) => ({ room, person, comment, value, rev })),
+      VOTE_CHANGES,
+    ),
+    queries.insert(
+      'revisions',
+      revisions.map(({ comment, number, body, writtenAt, replacedAt, replies }) => ({
+        room,
+        comment,
+        number,
+        body,
+        written_at: writtenAt,
+        replaced_at: replacedAt,
+        replies,
+      })),
+    ),
+    ...emptied.map((comment) =>
+      queries.rows('drop revisions', (db) => db.deleteFrom('revisions').where('room', '=', 0).where('comment', '=', ''), [
+        room,
+        comment,
+      ]),
+    ),
+    writeBans(queries, bans),
+    queries.insert(
+      'outcomes',
+      outcomes.map(({ person, command, at, outcome }) => ({ room, person, command, at, outcome: JSON.stringify(outcome) })),
+    ),
   );
 }
 

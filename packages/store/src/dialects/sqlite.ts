@@ -26,7 +26,12 @@ const CACHE_KIB = 32_768;
 const STATEMENTS_MAX = 500;
 
 /** How SQLite says what migrations need. Narrow tables live in their key's own tree: one write instead of two. */
-export const SQLITE_WORDS: SchemaWords = { counter: 'integer', keyed: 'without rowid' };
+export const SQLITE_WORDS: SchemaWords = {
+  text: 'text',
+  counter: 'integer',
+  counting: (column) => column.autoIncrement(),
+  keyed: 'without rowid',
+};
 
 export type SqliteFile = Database.Database;
 

@@ -5,15 +5,15 @@ import type { SchemaWords } from './index.ts';
 export async function rooms(db: Kysely<unknown>, words: SchemaWords): Promise<void> {
   const { schema } = db;
   const counter = (column: string) => (table: CreateTableBuilder<string>) =>
-    table.addColumn(column, words.counter, (c) => c.primaryKey().autoIncrement());
+    table.addColumn(column, words.counter, (c) => words.counting(c.primaryKey()));
   const keyed = sql.raw(words.keyed);
 
   await counter('id')(schema.createTable('rooms'))
-    .addColumn('slug', 'text', (c) => c.notNull().unique())
-    .addColumn('title', 'text', (c) => c.notNull())
-    .addColumn('status', 'text', (c) => c.notNull())
+    .addColumn('slug', words.text, (c) => c.notNull().unique())
+    .addColumn('title', words.text, (c) => c.notNull())
+    .addColumn('status', words.text, (c) => c.notNull())
     .addColumn('listed', 'integer', (c) => c.notNull())
-    .addColumn('article', 'text', (c) => c.notNull())
+    .addColumn('article', words.text, (c) => c.notNull())
     .addColumn('head', 'bigint', (c) => c.notNull())
     .addColumn('last_created_at', 'bigint', (c) => c.notNull())
     .addColumn('comments', 'integer', (c) => c.notNull())
@@ -24,19 +24,19 @@ export async function rooms(db: Kysely<unknown>, words: SchemaWords): Promise<vo
   await schema
     .createTable('contents')
     .addColumn('room', 'integer', (c) => c.notNull().references('rooms.id'))
-    .addColumn('id', 'text', (c) => c.notNull())
-    .addColumn('parent', 'text', (c) => c.notNull())
-    .addColumn('root', 'text', (c) => c.notNull())
+    .addColumn('id', words.text, (c) => c.notNull())
+    .addColumn('parent', words.text, (c) => c.notNull())
+    .addColumn('root', words.text, (c) => c.notNull())
     .addColumn('depth', 'integer', (c) => c.notNull())
     .addColumn('born', 'bigint', (c) => c.notNull())
-    .addColumn('author_tag', 'text')
-    .addColumn('author_name', 'text')
-    .addColumn('person', 'text')
-    .addColumn('body', 'text', (c) => c.notNull())
+    .addColumn('author_tag', words.text)
+    .addColumn('author_name', words.text)
+    .addColumn('person', words.text)
+    .addColumn('body', words.text, (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addColumn('edited_at', 'bigint')
     .addColumn('edit_count', 'integer', (c) => c.notNull())
-    .addColumn('status', 'text', (c) => c.notNull())
+    .addColumn('status', words.text, (c) => c.notNull())
     .addColumn('content_rev', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('contents_key', ['room', 'id'])
     .execute();
@@ -47,8 +47,8 @@ export async function rooms(db: Kysely<unknown>, words: SchemaWords): Promise<vo
   await schema
     .createTable('tallies')
     .addColumn('room', 'integer', (c) => c.notNull())
-    .addColumn('id', 'text', (c) => c.notNull())
-    .addColumn('parent', 'text', (c) => c.notNull())
+    .addColumn('id', words.text, (c) => c.notNull())
+    .addColumn('parent', words.text, (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addColumn('born', 'bigint', (c) => c.notNull())
     .addColumn('best', 'integer', (c) => c.notNull())
@@ -65,8 +65,8 @@ export async function rooms(db: Kysely<unknown>, words: SchemaWords): Promise<vo
   await schema
     .createTable('votes')
     .addColumn('room', 'integer', (c) => c.notNull())
-    .addColumn('person', 'text', (c) => c.notNull())
-    .addColumn('comment', 'text', (c) => c.notNull())
+    .addColumn('person', words.text, (c) => c.notNull())
+    .addColumn('comment', words.text, (c) => c.notNull())
     .addColumn('value', 'integer', (c) => c.notNull())
     .addColumn('rev', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('votes_key', ['room', 'person', 'comment'])
@@ -77,9 +77,9 @@ export async function rooms(db: Kysely<unknown>, words: SchemaWords): Promise<vo
   await schema
     .createTable('revisions')
     .addColumn('room', 'integer', (c) => c.notNull())
-    .addColumn('comment', 'text', (c) => c.notNull())
+    .addColumn('comment', words.text, (c) => c.notNull())
     .addColumn('number', 'integer', (c) => c.notNull())
-    .addColumn('body', 'text')
+    .addColumn('body', words.text)
     .addColumn('written_at', 'bigint')
     .addColumn('replaced_at', 'bigint', (c) => c.notNull())
     .addColumn('replies', 'integer', (c) => c.notNull())
@@ -88,23 +88,23 @@ export async function rooms(db: Kysely<unknown>, words: SchemaWords): Promise<vo
 
   await counter('id')(schema.createTable('outcomes'))
     .addColumn('room', 'integer', (c) => c.notNull())
-    .addColumn('person', 'text', (c) => c.notNull())
-    .addColumn('command', 'text', (c) => c.notNull())
+    .addColumn('person', words.text, (c) => c.notNull())
+    .addColumn('command', words.text, (c) => c.notNull())
     .addColumn('at', 'bigint', (c) => c.notNull())
-    .addColumn('outcome', 'text', (c) => c.notNull())
+    .addColumn('outcome', words.text, (c) => c.notNull())
     .addUniqueConstraint('outcomes_key', ['room', 'person', 'command'])
     .execute();
 
   await schema
     .createTable('bans')
     .addColumn('room', 'integer', (c) => c.notNull())
-    .addColumn('person', 'text', (c) => c.notNull())
+    .addColumn('person', words.text, (c) => c.notNull())
     .addPrimaryKeyConstraint('bans_key', ['room', 'person'])
     .modifyEnd(keyed)
     .execute();
 
   await counter('opening')(schema.createTable('epochs'))
-    .addColumn('epoch', 'text', (c) => c.notNull().unique())
+    .addColumn('epoch', words.text, (c) => c.notNull().unique())
     .execute();
   await schema
     .createTable('starts')
@@ -118,9 +118,9 @@ export async function rooms(db: Kysely<unknown>, words: SchemaWords): Promise<vo
   await schema
     .createTable('externals')
     .addColumn('room', 'integer', (c) => c.notNull())
-    .addColumn('kind', 'text', (c) => c.notNull())
-    .addColumn('id', 'text', (c) => c.notNull())
-    .addColumn('external', 'text', (c) => c.notNull())
+    .addColumn('kind', words.text, (c) => c.notNull())
+    .addColumn('id', words.text, (c) => c.notNull())
+    .addColumn('external', words.text, (c) => c.notNull())
     .addPrimaryKeyConstraint('externals_key', ['room', 'kind', 'id'])
     .modifyEnd(keyed)
     .execute();

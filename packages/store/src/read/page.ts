@@ -2,7 +2,7 @@
 import type { PageQuery } from '@parley/engine';
 import type { StoredComment } from '@parley/model';
 import { type CommentId, type Epoch, type Page, type PersonId, REPLY_ORDER } from '@parley/protocol';
-import type { Queries } from '../queries.ts';
+import { type Queries, together } from '../queries.ts';
 import { commentsById } from './comments.ts';
 import { mineOn } from './mine.ts';
 import { type KnownRoom, summaryIn } from './rooms.ts';
@@ -66,24 +66,25 @@ async function askedSlices(queries: Queries, room: number, query: PageQuery): Pr
   return [from.at === 'start' ? await sliceAtStart(queries, list, limit) : await sliceAtKey(queries, list, from, limit)];
 }
 
-/** Adds first replies level by level until the page's total is reached: each list by its own index walk, never all children. */
+/** Adds first replies level by level until the page's total is reached: each list by its own index walk, never all children; the lists of a level at once. */
 async function withReplies(queries: Queries, room: number, slices: readonly Slice[], query: PageQuery): Promise<Slice[]> {
   const all = [...slices];
   const opened = new Set(slices.map((slice) => slice.window.parent));
   let left = query.total - slices.reduce((sum, slice) => sum + slice.rows.length, 0);
   let level = slices.flatMap((slice) => slice.rows);
   while (level.length > 0) {
-    const next: StoredComment[] = [];
+    const asked: Promise<Slice>[] = [];
     for (const { content, tally } of level) {
       if (tally.replyCount === 0 || opened.has(content.id)) continue;
       const size = Math.min(query.replies, left);
-      if (size <= 0) return all;
-      const slice = await sliceAtStart(queries, { room, parent: content.id, order: REPLY_ORDER }, size);
-      all.push(slice);
-      next.push(...slice.rows);
-      left -= slice.rows.length;
+      if (size <= 0) break;
+      // Replies stay counted whatever becomes of them: how many rows come is known before they are read.
+      left -= Math.min(size, tally.replyCount);
+      asked.push(sliceAtStart(queries, { room, parent: content.id, order: REPLY_ORDER }, size));
     }
-    level = next;
+    const found = await together(...asked);
+    all.push(...found);
+    level = found.flatMap((slice) => slice.rows);
   }
   return all;
 }

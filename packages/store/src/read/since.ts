@@ -1,6 +1,6 @@
 /** Everything of a room above a revision: what catch-up and every commit's answer are made of. */
 import type { ContentPart, Rev, TallyPart } from '@parley/protocol';
-import type { Queries } from '../queries.ts';
+import { type Queries, together } from '../queries.ts';
 import { CONTENT_COLUMNS, type ContentRow, contentOf, TALLY_COLUMNS, type TallyRow, tallyOf } from '../rows.ts';
 
 export interface PartsAbove {
@@ -10,7 +10,7 @@ export interface PartsAbove {
 
 /** Both kinds of parts in the order of their revisions, at most `max` of each. */
 export async function partsAbove(queries: Queries, room: number, above: Rev, max: number): Promise<PartsAbove> {
-  const content = await queries.rows<ContentRow>(
+  const contentRows = queries.rows<ContentRow>(
     'contents above',
     (db) =>
       db
@@ -22,7 +22,7 @@ export async function partsAbove(queries: Queries, room: number, above: Rev, max
         .limit(1),
     [room, above, max],
   );
-  const tallies = await queries.rows<TallyRow>(
+  const tallyRows = queries.rows<TallyRow>(
     'tallies above',
     (db) =>
       db
@@ -34,5 +34,6 @@ export async function partsAbove(queries: Queries, room: number, above: Rev, max
         .limit(1),
     [room, above, max],
   );
+  const [content, tallies] = await together(contentRows, tallyRows);
   return { content: content.map(contentOf), tallies: tallies.map(tallyOf) };
 }

@@ -2,12 +2,13 @@
 import type { ImportAnswer } from '@parley/engine';
 import { importNeeds, planImport } from '@parley/model';
 import type { ThreadFile } from '@parley/protocol/thread-file';
+import { type CommitDialect, ONE_WRITER } from '../commit/commit.ts';
 import { votesBy } from '../commit/facts.ts';
-import { writeChanges, writeRoom } from '../commit/write.ts';
+import { makeRoom, writeChanges } from '../commit/write.ts';
 import { type Opening, recordStart } from '../epochs.ts';
 import type { Queries } from '../queries.ts';
 import { commentsById } from '../read/comments.ts';
-import { findRoom, summaryIn } from '../read/rooms.ts';
+import { summaryIn } from '../read/rooms.ts';
 import { partsAbove } from '../read/since.ts';
 import { type ComputedNames, namesFrom } from './names.ts';
 
@@ -16,10 +17,11 @@ export function importThread(
   opening: Opening,
   file: ThreadFile,
   computed: ComputedNames,
+  { lockRoom }: CommitDialect = ONE_WRITER,
 ): Promise<ImportAnswer> {
   const names = namesFrom(computed);
   return queries.transaction(async (trx) => {
-    const before = await findRoom(trx, file.room.slug);
+    const before = await lockRoom(trx, file.room.slug, 0);
     const needs = importNeeds(file, names);
     const found = before ? await commentsById(trx, before.id, needs.comments) : [];
     const plan = planImport(file, names, {
@@ -31,7 +33,7 @@ export function importThread(
     const { changes, externals, added } = plan;
     const from = before?.record.head ?? 0;
     if (!changes.room || changes.room.head === from) return { ok: true, rows: undefined, added };
-    const id = await writeRoom(trx, before, changes.room);
+    const id = before?.id ?? (await makeRoom(trx, changes.room));
     await recordStart(trx, id, opening, from);
     await writeChanges(trx, id, changes);
     await trx.insert(

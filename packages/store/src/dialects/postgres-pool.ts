@@ -1,0 +1,167 @@
+/** The connections of one instance, each looked at before its first use: whose history it writes, and whether it is understood. */
+import { createHash } from 'node:crypto';
+import type { Epoch } from '@parley/protocol';
+import { type CompiledQuery, sql } from 'kysely';
+import { type ClientBase, Pool, type PoolClient } from 'pg';
+import { joinEpoch, type Opening } from '../epochs.ts';
+import { StoreError } from '../errors.ts';
+import { LINEAGE_KEY } from '../meta.ts';
+import { refuseNewer, VERSION_KEY } from '../migrate.ts';
+import { Queries } from '../queries.ts';
+import { TYPES } from './postgres.ts';
+import { kyselyOn, READING, transactOn, WRITING } from './postgres-session.ts';
+
+/** Commits wait for rooms' locks, reading must not wait for them: each has connections of its own. */
+export type Use = 'writing' | 'reading';
+
+/** Time to get a connection, waiting for a free one included, in ms: longer than any use of one should be. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** An instance that stops in the middle of a commit holds its room's lock no longer than this, in ms. */
+const IDLE_IN_TRANSACTION_MS = 3_000;
+/** Wait for a room's lock, in ms: above the former, so that a stopped instance makes nobody fail. */
+const LOCK_TIMEOUT_MS = 5_000;
+/** Any other statement, in ms: an export of a long thread is the slowest. */
+const STATEMENT_TIMEOUT_MS = 15_000;
+/** Wait for any answer, in ms: above the database's own bounds, for connections that are dead without saying so. */
+const ANSWER_TIMEOUT_MS = 20_000;
+/** Connections that nobody needs close after this time, in ms. */
+const IDLE_TIMEOUT_MS = 30_000;
+
+/** One connection, ready to be used. */
+export interface Session {
+  readonly queries: Queries;
+  readonly opening: Opening;
+}
+
+export interface SessionsOptions {
+  readonly url: string;
+  /** Connections at most, for each use. */
+  readonly size: number;
+  readonly onReport: (report: string) => void;
+}
+
+interface Identity {
+  readonly version: string;
+  readonly lineage: string;
+  readonly system: string;
+  readonly timeline: string | null;
+}
+
+/** Commits are on the disk when they return, whatever the database's default; a stricter one is left. */
+const DURABLE = sql<{ set: string }>`
+  select set_config('synchronous_commit', 'on', false) as set
+  where current_setting('synchronous_commit') in ('off', 'local')`;
+
+const IDENTITY = sql<Identity>`
+  select
+    (select value from meta where key = ${VERSION_KEY}) as version,
+    (select value from meta where key = ${LINEAGE_KEY}) as lineage,
+    (select system_identifier::text from pg_control_system()) as system,
+    case when not pg_is_in_recovery() then substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) end as timeline`;
+
+/** Names the history that goes on in this database: another lineage, system or timeline is another one. */
+export function epochOf({ lineage, system, timeline }: Omit<Identity, 'version'>): Epoch {
+  const hash = createHash('sha256').update(JSON.stringify([lineage, system, timeline]));
+  return hash.digest('base64url').slice(0, 16) as Epoch;
+}
+
+export class Sessions {
+  readonly #pools: Readonly<Record<Use, Pool>>;
+  readonly #ready = new WeakMap<ClientBase, Session>();
+  readonly #names = new Map<string, string>();
+  readonly #shapes = new Map<string, CompiledQuery<unknown>>();
+  readonly #onReport: (report: string) => void;
+  #current: Opening | undefined;
+  #isAway = false;
+  #isClosed = false;
+
+  constructor({ url, size, onReport }: SessionsOptions) {
+    this.#onReport = onReport;
+    const pool = (): Pool => {
+      const made = new Pool({
+        connectionString: url,
+        application_name: 'parley',
+        max: size,
+        types: TYPES,
+        pipeline: true,
+        keepAlive: true,
+        connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+        idleTimeoutMillis: IDLE_TIMEOUT_MS,
+        idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+        lock_timeout: LOCK_TIMEOUT_MS,
+        statement_timeout: STATEMENT_TIMEOUT_MS,
+        query_timeout: ANSWER_TIMEOUT_MS,
+      });
+      // A connection that breaks while nobody uses it: the next use opens another one.
+      made.on('error', (error) => this.#goneAway(error));
+      return made;
+    };
+    this.#pools = { writing: pool(), reading: pool() };
+  }
+
+  /** The history that the latest connection found. */
+  get current(): Opening {
+    if (!this.#current) throw new StoreError('closed', 'The store was not opened.');
+    return this.#current;
+  }
+
+  /** Works on a connection before it is looked at: for what comes before the schema. */
+  async bare<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    return this.#on('writing', (client) => work(new Queries(kyselyOn(client, this.#names))));
+  }
+
+  /** Works on a connection of its own. Rejects with a StoreError when there is none or it breaks. */
+  use<T>(use: Use, work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#on(use, async (client) => work(this.#ready.get(client) ?? (await this.#prepare(client, use))));
+  }
+
+  /** Said once, however many connections break, until one stands again. */
+  #goneAway(error: Error): void {
+    if (!this.#isAway) this.#onReport(`The database went away: ${error.message}. It is used again as soon as it answers.`);
+    this.#isAway = true;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([this.#pools.writing.end(), this.#pools.reading.end()]);
+  }
+
+  async #on<T>(use: Use, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new StoreError('closed', 'The store is closed.');
+    const client = await this.#pools[use].connect().catch((cause: Error) => {
+      throw new StoreError('unreachable', `The database cannot be reached: ${cause.message}.`, { cause });
+    });
+    // While in use, a broken connection rejects what waits for it; the event itself tells nothing more.
+    const ignore = () => undefined;
+    client.on('error', ignore);
+    let isBroken = false;
+    try {
+      return await work(client);
+    } catch (error) {
+      isBroken = error instanceof StoreError;
+      throw error;
+    } finally {
+      client.off('error', ignore);
+      client.release(isBroken);
+    }
+  }
+
+  async #prepare(client: ClientBase, use: Use): Promise<Session> {
+    const db = kyselyOn(client, this.#names);
+    await DURABLE.execute(db);
+    const identity = (await IDENTITY.execute(db)).rows[0];
+    if (!identity?.timeline) throw new StoreError('unreachable', 'The database is a standby: it cannot be written.');
+    refuseNewer(Number(identity.version));
+    const opening = await joinEpoch(new Queries(db), epochOf(identity));
+    if (this.#current && this.#current.epoch !== opening.epoch) {
+      this.#onReport('The database goes on with another history: readers who saw more of the former one begin anew.');
+    }
+    this.#current = opening;
+    if (this.#isAway) this.#onReport('The database answers again.');
+    this.#isAway = false;
+    const begin = use === 'writing' ? WRITING : READING;
+    const session = { opening, queries: new Queries(db, this.#shapes, transactOn(client, db, begin)) };
+    this.#ready.set(client, session);
+    return session;
+  }
+}
