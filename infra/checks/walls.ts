@@ -31,17 +31,19 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   // @lit-labs/ssr: its tests render what the server will; the shipped code only writes templates.
   'packages/elements': wall(['protocol', 'model', 'client'], ['lit', '@lit/context'], ['@lit-labs/ssr']),
   'packages/simulation': wall(['protocol', 'model', 'engine', 'client'], ['fast-check', 'node:']),
+  // Processes of many instances on one machine; it knows programs and addresses, nothing of what they do.
+  'packages/topology': wall([], ['node:']),
   'apps/server': wall(
-    ['protocol', 'model', 'engine', 'store', 'gateway', 'elements', 'client'],
+    ['protocol', 'model', 'engine', 'store', 'redis', 'gateway', 'elements', 'client'],
     ['pino', 'express', 'zod', 'lit', '@lit-labs/ssr', 'node:'],
     // Tests that kill the server choose command ids themselves, which the SDK does not let them.
     ['socket.io-client'],
   ),
   'apps/site': wall(['protocol', 'client', 'elements'], ['lit']),
-  'apps/bench': wall(['protocol', 'client'], ['ws', 'socket.io', 'socket.io-client', 'node:']),
-  e2e: wall(['protocol', 'client'], ['playwright', 'axe-core', 'node:']),
+  'apps/bench': wall(['protocol', 'client', 'topology'], ['ws', 'socket.io', 'socket.io-client', 'node:']),
+  e2e: wall(['protocol', 'client', 'topology'], ['playwright', 'axe-core', 'node:']),
 };
 
-/** A test may use these too, and the contract suites and in-memory adapters of the engine. */
+/** A test may use these too: the contract suites and in-memory adapters of the engine, and real processes on this machine. */
 export const TEST_VENDORS = ['vitest', 'playwright', '@vitest/browser-playwright', 'fast-check', 'axe-core', 'vite', 'node:'];
-export const TEST_WORKSPACES = ['engine'];
+export const TEST_WORKSPACES = ['engine', 'topology'];

@@ -1,25 +1,24 @@
-/** Which adapters stand behind the ports of this server: embedded storage, one process. */
-import type { Log, RoomStore } from '@parley/engine';
-import { memoryBus, memoryLimiter, memoryPresence } from '@parley/engine/memory';
+/** A gateway on what stands behind its ports. */
+import type { Log } from '@parley/engine';
 import { createParleyServer, type PageRenderer, type ParleyServer, systemClock } from '@parley/gateway';
+import type { Backing } from './backing.ts';
 import type { Config } from './config.ts';
 
 export interface Composition {
   readonly config: Config;
-  readonly store: RoomStore;
-  readonly secrets: readonly string[];
+  readonly backing: Backing;
   readonly publicUrl: string;
   readonly renderer: PageRenderer | undefined;
   readonly log: Log;
 }
 
-export function compose({ config, store, secrets, publicUrl, renderer, log }: Composition): Promise<ParleyServer> {
+export function compose({ config, backing, publicUrl, renderer, log }: Composition): Promise<ParleyServer> {
   return createParleyServer({
-    store,
-    bus: memoryBus(),
-    presence: memoryPresence(),
-    limiter: memoryLimiter(systemClock, config.rates),
-    secret: secrets,
+    store: backing.store,
+    bus: backing.bus,
+    presence: backing.presence,
+    limiter: backing.limiter,
+    secret: backing.secrets,
     publicUrl,
     origins: config.origins,
     trustProxy: config.trustProxy,

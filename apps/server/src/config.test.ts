@@ -4,6 +4,8 @@ import { readConfig, unknownVariables } from './config.ts';
 const GOOD = 'Vn3Kx8Qw2Zr7Bt5Lm9Yc4Hs6Jd1Gf0Pa';
 const OTHER = 'Qe4Tn8Bv6Wx1Zc3Mr7Yp9Ks2Hd5Jf0Lg';
 
+const SHARED = { REDIS_URL: 'redis://cache:6380', DATABASE_URL: 'postgres://parley:pw@db/parley', PARLEY_SECRET: GOOD };
+
 const config = (env: Record<string, string>) => {
   const read = readConfig(env);
   if (!read.ok) throw new Error(read.faults.join('; '));
@@ -76,18 +78,45 @@ describe('configuration', () => {
     ['PARLEY_RATE_VOTES', '0/100'],
     ['PARLEY_RATE_GUESTS', '10/100/1'],
     ['PARLEY_RATE_WRITE', '10/100'],
+    ['PARLEY_SECRET', ','],
+    ['REDIS_URL', 'http://hidden@cache'],
+    ['DATABASE_URL', 'mysql://parley:hidden@db/parley'],
+    ['DATABASE_URL', 'postgres://parley:hidden@db'],
+    ['PARLEY_REDIS_PREFIX', 'a:b'],
     ['PARLEY_SECRET', 'short'],
     ['PARLEY_SECRET', 'a'.repeat(64)],
     ['PARLEY_SECRET', 'please-change-me-please-change-me'],
     ['PARLEY_SECRET', 'this-is-a-very-long-secret-for-everyone'],
     ['PARLEY_SECRET', `${GOOD},short`],
   ])('START-5 %s=%s is refused with its name, and the value is not repeated where it is a secret', (name, value) => {
-    const read = readConfig({ [name]: value });
+    const read = readConfig({ ...SHARED, [name]: value });
     expect(read.ok).toBe(false);
     if (read.ok) return;
     expect(read.faults).toHaveLength(1);
     expect(read.faults[0]).toMatch(new RegExp(`^${name} (must|is) `));
-    if (name === 'PARLEY_SECRET') expect(read.faults[0]).not.toContain(value);
+    if (/SECRET|_URL$/.test(name) && name !== 'PARLEY_PUBLIC_URL') expect(read.faults[0]).not.toContain(value);
+  });
+
+  it('START-7 Redis, Postgres and a secret make one of many instances', () => {
+    expect(config(SHARED).shared).toEqual({
+      database: SHARED.DATABASE_URL,
+      redis: { host: 'cache', port: 6380, db: 0 },
+      redisPrefix: 'parley',
+    });
+    expect(config({ ...SHARED, PARLEY_REDIS_PREFIX: 'news_site' }).shared).toMatchObject({ redisPrefix: 'news_site' });
+    expect(config({ PARLEY_SECRET: GOOD }).shared).toBeUndefined();
+  });
+
+  it.each([
+    [['REDIS_URL'], 'REDIS_URL is set and DATABASE_URL and PARLEY_SECRET are missing'],
+    [['REDIS_URL', 'PARLEY_SECRET'], 'REDIS_URL is set and DATABASE_URL is missing'],
+    [['DATABASE_URL', 'PARLEY_SECRET'], 'DATABASE_URL is set and REDIS_URL is missing'],
+    [['REDIS_URL', 'DATABASE_URL'], 'REDIS_URL and DATABASE_URL are set and PARLEY_SECRET is missing'],
+  ] as const)('START-7 %j alone is half a configuration, said in one line', (names, words) => {
+    const read = readConfig(Object.fromEntries(names.map((name) => [name, SHARED[name]])));
+    expect(read).toEqual({ ok: false, faults: [expect.stringContaining(`${words}: several instances need`)] });
+    // A container's empty variable is one that is not set.
+    expect(readConfig({ REDIS_URL: '', DATABASE_URL: ' ' }).ok).toBe(true);
   });
 
   it('START-5 finds variables that look like ours and are not', () => {
@@ -98,6 +127,6 @@ describe('configuration', () => {
 
   it('START-5 names all that is wrong at once', () => {
     const read = readConfig({ PORT: 'x', PARLEY_DEMO: 'x', PARLEY_SECRET: 'x' });
-    expect(read.ok ? [] : read.faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'PARLEY_DEMO', 'PARLEY_SECRET']);
+    expect(read.ok ? [] : read.faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'PARLEY_SECRET', 'PARLEY_DEMO']);
   });
 });

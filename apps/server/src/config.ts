@@ -1,16 +1,27 @@
 /** Environment → validated configuration. Every fault names its variable. */
 import { resolve } from 'node:path';
-import { canonicalOrigin, parseNetwork, type TrustProxy } from '@parley/gateway';
+import type { TrustProxy } from '@parley/gateway';
 import { RATES, type Rate, type RateName } from '@parley/protocol';
-import * as z from 'zod/mini';
-import { secretFault } from './secret.ts';
+import type { RedisTarget } from '@parley/redis';
+import { rateNames, rateVariable, VARIABLES, type Values } from './config/variables.ts';
+
+/** What the instances of one site share. */
+export interface Shared {
+  /** `postgres://…`, password included: not to be shown. */
+  readonly database: string;
+  readonly redis: RedisTarget;
+  /** What every name in Redis begins with. */
+  readonly redisPrefix: string;
+}
 
 export interface Config {
   /** 0 takes any free port. */
   readonly port: number;
   /** Address to listen on. This machine only, unless someone opens it: a discussion server is not for the café's whole network by accident. */
   readonly host: string;
-  /** Folder of the database, absolute. */
+  /** Where one of many instances finds the others; undefined: alone, on the data folder. */
+  readonly shared: Shared | undefined;
+  /** Folder of the embedded database, absolute. Not touched where `shared` is. */
   readonly dataFolder: string;
   /** Secrets that sign guest tokens, the newest first; undefined: one is made and kept in the data folder. */
   readonly secrets: readonly string[] | undefined;
@@ -22,7 +33,7 @@ export interface Config {
   /** Whether an empty store gets the demo rooms. */
   readonly demo: boolean;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
-  readonly rates: Partial<Record<RateName, Rate>>;
+  readonly rates: Readonly<Record<RateName, Rate>>;
   /** Address of a development server for the site's sources; undefined: the built site is served. */
   readonly siteDev: string | undefined;
 }
@@ -33,99 +44,64 @@ export type ConfigAnswer =
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** `addressWrites` → `PARLEY_RATE_ADDRESS_WRITES`. */
-const rateVariable = (name: string): string => `PARLEY_RATE_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
-const rateNames = Object.keys(RATES) as RateName[];
-
-const text = (fits: (value: string) => boolean, fault: string) => z.optional(z.string().check(z.refine(fits, { error: fault })));
-const list = (value: string | undefined): string[] =>
-  (value ?? '')
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-
-const isPort = (value: string) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
-const isTrust = (value: string) =>
-  value === 'none' || /^\d{1,2}$/.test(value) || list(value).every((entry) => parseNetwork(entry));
-const RATE = /^([1-9]\d{0,8})\/([1-9]\d{0,8})$/;
-
-const environment = z.object({
-  PORT: text(isPort, 'must be a port number from 0 to 65535'),
-  HOST: text((value) => /^[\w.:%-]{1,255}$/.test(value), 'must be an address or a host name'),
-  PARLEY_DATA: z.optional(z.string()),
-  PARLEY_SECRET: z.optional(z.string()),
-  PARLEY_ORIGINS: text(
-    (value) => list(value).every((entry) => canonicalOrigin(entry) === entry),
-    'must be a comma-separated list of origins, such as https://example.org',
-  ),
-  PARLEY_PUBLIC_URL: text(
-    (value) => canonicalOrigin(value) !== undefined,
-    'must be an http or https address without a path, such as https://talk.example.org',
-  ),
-  TRUST_PROXY: text(isTrust, 'must be none, a number of proxies, or a comma-separated list of addresses and networks'),
-  PARLEY_DEMO: text((value) => value === '0' || value === '1', 'must be 0 or 1'),
-  PARLEY_LOG: text((value) => ['info', 'warn', 'error', 'silent'].includes(value), 'must be info, warn, error or silent'),
-  PARLEY_SITE_DEV: text((value) => canonicalOrigin(value) !== undefined, 'must be an http address without a path'),
-  ...Object.fromEntries(
-    rateNames.map((name) => [
-      rateVariable(name),
-      text((value) => RATE.test(value), 'must be BURST/MS: permits at once, and ms until the next one, such as 30/5000'),
-    ]),
-  ),
-});
-
-function trustOf(value = 'none'): TrustProxy {
-  if (value === 'none') return { kind: 'none' };
-  return /^\d+$/.test(value) ? { kind: 'hops', hops: Number(value) } : { kind: 'networks', networks: list(value) };
-}
-
-function ratesOf(env: Env): Config['rates'] {
-  const rates: Partial<Record<RateName, Rate>> = {};
-  for (const name of rateNames) {
-    const [, burst, everyMs] = RATE.exec(env[rateVariable(name)] ?? '') ?? [];
-    if (burst && everyMs) rates[name] = { burst: Number(burst), everyMs: Number(everyMs) };
-  }
-  return rates;
-}
-
 /** Names of ours that other programs of this project read: tests, browsers of tests, the site's development. */
-const ELSEWHERE = new Set(['PARLEY_CHROMIUM', 'PARLEY_SEED', 'PARLEY_DEV_SERVER']);
+const ELSEWHERE = new Set(['PARLEY_CHROMIUM', 'PARLEY_SEED', 'PARLEY_DEV_SERVER', 'PARLEY_REDIS_SERVER', 'PARLEY_POSTGRES_BIN']);
 
 /** Variables that look like ours and set nothing, such as a mistyped PARLEY_ORIGIN: their owner thinks they do. */
 export function unknownVariables(env: Env): readonly string[] {
-  return Object.keys(env).filter((name) => name.startsWith('PARLEY_') && !(name in environment.shape) && !ELSEWHERE.has(name));
+  return Object.keys(env).filter((name) => name.startsWith('PARLEY_') && !(name in VARIABLES) && !ELSEWHERE.has(name));
 }
 
-/** Reads the configuration. An empty variable counts as absent, as compose files write it. */
+/** What is set. An empty variable counts as absent, as compose files write it. */
+export const whatIsSet = (env: Env): Env =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+
+/** Many instances are one site only when all three are the same for all of them: half of it is a mistake, said in one line. */
+function halfFault(env: Env): string | undefined {
+  const given = ['REDIS_URL', 'DATABASE_URL'].filter((name) => env[name] !== undefined);
+  const missing = ['REDIS_URL', 'DATABASE_URL', 'PARLEY_SECRET'].filter((name) => env[name] === undefined);
+  if (given.length === 0 || missing.length === 0) return undefined;
+  const all = (names: readonly string[]) => `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'}`;
+  return `${all(given)} set and ${all(missing)} missing: several instances need one Redis, one Postgres and one secret in common.`;
+}
+
+/** Reads the configuration. */
 export function readConfig(input: Env): ConfigAnswer {
-  const env: Env = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value.trim() !== ''));
-  const parsed = environment.safeParse(env);
-  const faults = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  // A rate of a name that does not exist would be without effect, and its owner would think it is set.
-  const known = new Set(rateNames.map(rateVariable));
-  for (const name of Object.keys(env)) {
-    if (name.startsWith(rateVariable('')) && !known.has(name))
-      faults.push(`${name} is no rate: there are ${[...known].join(', ')}`);
+  const env = whatIsSet(input);
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { kind, standard }] of Object.entries(VARIABLES)) {
+    const text = env[name] ?? standard;
+    if (text === undefined) continue;
+    const parsed = kind.safeParse(text);
+    if (parsed.success) values[name] = parsed.data;
+    else faults.push(`${name} ${parsed.error.issues[0]?.message}`);
   }
-  // The value itself is never repeated: it would end in a log.
-  const secrets = list(env.PARLEY_SECRET);
-  const weak = secrets.map(secretFault).find((fault) => fault !== undefined);
-  if (weak) faults.push(`PARLEY_SECRET ${weak}`);
+  // A rate of a name that does not exist would be without effect, and its owner would think it is set.
+  for (const name of Object.keys(env)) {
+    if (name.startsWith(rateVariable('')) && !(name in VARIABLES))
+      faults.push(`${name} is no rate: there are ${rateNames.map(rateVariable).join(', ')}`);
+  }
+  const half = halfFault(env);
+  if (half) faults.push(half);
   if (faults.length > 0) return { ok: false, faults };
+  return { ok: true, config: configOf(values as unknown as Values, values) };
+}
+
+function configOf(values: Values, all: Readonly<Record<string, unknown>>): Config {
+  const { DATABASE_URL: database, REDIS_URL: redis, PARLEY_REDIS_PREFIX: redisPrefix } = values;
   return {
-    ok: true,
-    config: {
-      port: Number(env.PORT ?? 3000),
-      host: env.HOST ?? '127.0.0.1',
-      dataFolder: resolve(env.PARLEY_DATA ?? '.parley'),
-      secrets: secrets.length > 0 ? secrets : undefined,
-      origins: list(env.PARLEY_ORIGINS),
-      publicUrl: env.PARLEY_PUBLIC_URL && canonicalOrigin(env.PARLEY_PUBLIC_URL),
-      trustProxy: trustOf(env.TRUST_PROXY),
-      demo: env.PARLEY_DEMO !== '0',
-      logLevel: (env.PARLEY_LOG ?? 'warn') as Config['logLevel'],
-      rates: ratesOf(env),
-      siteDev: env.PARLEY_SITE_DEV && canonicalOrigin(env.PARLEY_SITE_DEV),
-    },
+    port: values.PORT,
+    host: values.HOST,
+    shared: database !== undefined && redis !== undefined ? { database, redis, redisPrefix } : undefined,
+    dataFolder: resolve(values.PARLEY_DATA),
+    secrets: values.PARLEY_SECRET,
+    origins: values.PARLEY_ORIGINS,
+    publicUrl: values.PARLEY_PUBLIC_URL,
+    trustProxy: values.TRUST_PROXY,
+    demo: values.PARLEY_DEMO,
+    logLevel: values.PARLEY_LOG,
+    rates: Object.fromEntries(rateNames.map((name) => [name, all[rateVariable(name)] ?? RATES[name]])) as Config['rates'],
+    siteDev: values.PARLEY_SITE_DEV,
   };
 }

@@ -114,7 +114,7 @@ export function keeperDesk(engine: Engine, store: RoomStore, now: () => Millis =
     try {
       await store.backup(path);
     } catch (error) {
-      if (error instanceof StoreError && error.code === 'cannot-copy') return failed(error.message);
+      if (error instanceof StoreError && ['cannot-copy', 'not-offered'].includes(error.code)) return failed(error.message);
       throw error;
     }
     return said(`Copied everything to ${path}.`);

@@ -1,15 +1,33 @@
-/** Opens the database of a data folder; what is wrong with it is said in one line. */
+/** Opens the record of all rooms; what is wrong with it is said in one line. */
 import type { RoomStore } from '@parley/engine';
-import { openSqliteStore, StoreError } from '@parley/store';
+import { openPostgresStore, openSqliteStore, StoreError } from '@parley/store';
+import type { Shared } from './config.ts';
 import type { DataFolder } from './data-folder.ts';
 import { StartFault } from './start-fault.ts';
 
-/** `onReport` takes what an operator must know later on; without it, Node's warnings tell. */
-export async function openStore({ database }: DataFolder, onReport?: (report: string) => void): Promise<RoomStore> {
+/** Takes what an operator must know later on; without it, Node's warnings tell. */
+type OnReport = (report: string) => void;
+
+/** The database of a data folder. */
+export async function openStore({ database }: DataFolder, onReport?: OnReport): Promise<RoomStore> {
   try {
     return await openSqliteStore({ file: database, ...(onReport && { onReport }) });
   } catch (error) {
     if (error instanceof StoreError) throw new StartFault(error.message);
     throw error;
+  }
+}
+
+/** The database that several instances share. */
+export async function openSharedStore({ database }: Shared, onReport?: OnReport): Promise<RoomStore> {
+  try {
+    return await openPostgresStore({ url: database, ...(onReport && { onReport }) });
+  } catch (error) {
+    if (error instanceof StoreError && error.code !== 'unreachable') throw new StartFault(error.message);
+    // Also what Postgres itself refuses, such as a user who may not make tables; its words hold no password.
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new StartFault(
+      `${error instanceof StoreError ? reason : `The database cannot be used: ${reason}.`} Look at DATABASE_URL.`,
+    );
   }
 }

@@ -1,15 +1,15 @@
 /** Starts everything in the order in which faults are cheapest: configuration, port, folder, store, sockets. */
+import type { Log } from '@parley/engine';
 import express from 'express';
-import { type AdminDoor, openAdminDoor } from './admin-door.ts';
+import { openAdminDoor } from './admin-door.ts';
+import { type Backing, openAlone, openShared } from './backing.ts';
 import { compose } from './compose.ts';
-import { readConfig, unknownVariables } from './config.ts';
-import { openDataFolder } from './data-folder.ts';
+import { type Config, readConfig, unknownVariables } from './config.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { loadDemo } from './demo.ts';
 import { keeperDesk } from './keeper-desk.ts';
 import { listen } from './listen.ts';
 import { processLog } from './log.ts';
-import { openStore } from './open-store.ts';
-import { keptSecret } from './secret.ts';
 import { shutdownOnSignal } from './shutdown.ts';
 import { openSite } from './site.ts';
 import { StartFault } from './start-fault.ts';
@@ -22,14 +22,7 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
   for (const name of unknownVariables(env))
     log.warn('unknown-variable', { name, hint: 'nothing is named so: look for a typing error' });
   const listening = await listen(config.host, config.port);
-  const opened = openDataFolder(config.dataFolder);
-  if (opened.kind === 'in-use') {
-    throw new StartFault(
-      `The data folder ${opened.path} is in use by another Parley. Stop it, or choose another one by PARLEY_DATA.`,
-    );
-  }
-  const { folder } = opened;
-  const store = await openStore(folder, (report) => log.error('store', { report }));
+  const { backing, folder } = await openBacking(config, log);
   const here = `http://localhost:${listening.port}`;
   const publicUrl = config.siteDev ?? config.publicUrl ?? here;
   if (!isLoopback(config.host) && !config.publicUrl) {
@@ -38,10 +31,9 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
     });
   }
   const site = await openSite(config, log);
-  const secrets = config.secrets ?? [keptSecret(folder.path)];
-  const parley = await compose({ config, store, secrets, publicUrl, renderer: site?.pages, log });
-  if (config.demo) await loadDemo(parley.engine, store, log);
-  const door: AdminDoor = await openAdminDoor(folder.path, keeperDesk(parley.engine, store), log);
+  const parley = await compose({ config, backing, publicUrl, renderer: site?.pages, log });
+  if (config.demo) await loadDemo(parley.engine, backing.store, log);
+  const door = folder && (await openAdminDoor(folder.path, keeperDesk(parley.engine, backing.store), log));
 
   const app = express();
   app.disable('x-powered-by');
@@ -53,17 +45,29 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
 
   shutdownOnSignal(
     [
-      () => door.close(),
+      async () => door?.close(),
       async () => void listening.server.close(),
       () => parley.drain(),
       async () => {
         listening.server.closeAllConnections();
-        folder.release();
+        backing.release();
       },
     ],
     (fault) => log.error('stopped-hard', { fault }),
   );
   process.stdout.write(`Parley is ready at ${here}\n`);
+}
+
+/** With the folder, where there is one: the owner's door is in it. */
+async function openBacking(config: Config, log: Log): Promise<{ backing: Backing; folder: DataFolder | undefined }> {
+  if (config.shared) return { backing: await openShared(config.shared, config, log), folder: undefined };
+  const opened = openDataFolder(config.dataFolder);
+  if (opened.kind === 'in-use') {
+    throw new StartFault(
+      `The data folder ${opened.path} is in use by another Parley. Stop it, or choose another one by PARLEY_DATA.`,
+    );
+  }
+  return { backing: await openAlone(opened.folder, config, log), folder: opened.folder };
 }
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');

@@ -1,42 +1,49 @@
-/** Finds who carries out an order: the running server, or this process by itself when nobody uses the data folder. */
+/**
+ * Finds who carries out an order: the running server of a data folder, or this process by itself. On Redis and Postgres this process
+ * is one more instance for a moment, and what it does appears live on all of them.
+ */
 import { createEngine } from '@parley/engine';
-import { memoryBus, memoryLimiter, memoryPresence } from '@parley/engine/memory';
 import { eventEncoder, guestAuthenticator, noLog, noMetrics, systemClock, systemRandom } from '@parley/gateway';
+import { type Backing, openAlone, openShared } from '../backing.ts';
 import { readConfig } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { type KeeperDesk, keeperDesk } from '../keeper-desk.ts';
-import { openStore } from '../open-store.ts';
-import { keptSecret } from '../secret.ts';
 import { StartFault } from '../start-fault.ts';
 import { doorDesk } from './door-client.ts';
 
 export async function withDesk<T>(env: NodeJS.ProcessEnv, run: (desk: KeeperDesk) => Promise<T>): Promise<T> {
   const read = readConfig(env);
   if (!read.ok) throw new StartFault(read.faults.join('\n'));
-  const opened = openDataFolder(read.config.dataFolder);
+  const { config } = read;
+  if (config.shared) return runOn(await openShared(config.shared, config, noLog), run);
+  const opened = openDataFolder(config.dataFolder);
   if (opened.kind === 'in-use') return run(doorDesk(opened.path));
-  const { folder } = opened;
   try {
-    const store = await openStore(folder);
-    const secrets = read.config.secrets ?? [keptSecret(folder.path)];
-    const engine = createEngine({
-      store,
-      bus: memoryBus(),
-      presence: memoryPresence(),
-      limiter: memoryLimiter(systemClock),
-      authenticator: guestAuthenticator({ secrets, tagKey: await store.tagKey() }),
-      encoder: eventEncoder,
-      clock: systemClock,
-      random: systemRandom,
-      log: noLog,
-      metrics: noMetrics,
-    });
-    try {
-      return await run(keeperDesk(engine, store));
-    } finally {
-      await engine.drain(0);
-    }
+    return await runOn(await openAlone(opened.folder, config, noLog), run);
   } finally {
-    folder.release();
+    opened.folder.release();
+  }
+}
+
+async function runOn<T>(backing: Backing, run: (desk: KeeperDesk) => Promise<T>): Promise<T> {
+  const { store, bus, presence, limiter, secrets, release } = backing;
+  const authenticator = guestAuthenticator({ secrets, tagKey: await store.tagKey() });
+  const engine = createEngine({
+    store,
+    bus,
+    presence,
+    limiter,
+    authenticator,
+    encoder: eventEncoder,
+    clock: systemClock,
+    random: systemRandom,
+    log: noLog,
+    metrics: noMetrics,
+  });
+  try {
+    return await run(keeperDesk(engine, store));
+  } finally {
+    await engine.drain(0);
+    release();
   }
 }
