@@ -1,0 +1,79 @@
+/** The whole topology on this machine: Redis, Postgres, instances, and the proxy before them. */
+import { randomBytes } from 'node:crypto';
+import { freePort } from './free-port.ts';
+import { type Haproxy, startHaproxy } from './haproxy.ts';
+import { type Instance, startInstance } from './instance.ts';
+import { type Postgres, startPostgres } from './postgres.ts';
+import { haproxyProgram, postgresPrograms, redisServer } from './programs.ts';
+import { type Redis, startRedis } from './redis.ts';
+
+export interface ClusterOptions {
+  /** How many; three when nothing is said. */
+  readonly instances?: number;
+  /** Port of the proxy. */
+  readonly port?: number;
+  /** More settings for each instance, such as rates for a load. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Other addresses for instance number `index`, such as those of a fault proxy; the plain ones are given. */
+  readonly addresses?: (index: number, plain: Addresses) => Promise<Addresses> | Addresses;
+}
+
+/** What an instance reaches the others at. */
+export interface Addresses {
+  readonly REDIS_URL: string;
+  readonly DATABASE_URL: string;
+}
+
+export interface Cluster {
+  readonly redis: Redis;
+  readonly postgres: Postgres;
+  readonly proxy: Haproxy;
+  readonly instances: readonly Instance[];
+  /** Where people reach it: the proxy's address. */
+  readonly url: string;
+  /** Address of the database of the instances. */
+  readonly databaseUrl: string;
+  /** The settings that every instance has: a tool that is given them works on the same store. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Ends everything at once, the proxy first. */
+  close(): Promise<void>;
+}
+
+/** Starts all of it; resolves when every instance is ready. What was started is ended again when something does not start. */
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  // Said before anything is started.
+  for (const program of [redisServer, postgresPrograms, haproxyProgram]) program();
+  const started: { close(): Promise<void> }[] = [];
+  const keep = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+    const part = await starting;
+    started.unshift(part);
+    return part;
+  };
+  const close = async () => {
+    for (const part of started.splice(0)) await part.close();
+  };
+  try {
+    const [redis, postgres] = await Promise.all([keep(startRedis()), keep(startPostgres())]);
+    const plain = { REDIS_URL: redis.url, DATABASE_URL: await postgres.newDatabase() };
+    const port = options.port ?? (await freePort());
+    const env = {
+      PARLEY_SECRET: randomBytes(32).toString('base64url'),
+      PARLEY_PUBLIC_URL: `http://localhost:${port}`,
+      // The proxy alone is trusted: it writes down who came.
+      TRUST_PROXY: '1',
+      ...options.env,
+      ...plain,
+    };
+    const instances: Instance[] = [];
+    // One after the other: the first makes the tables while the next would wait for it anyway.
+    for (let index = 0; index < (options.instances ?? 3); index += 1) {
+      const addresses = (await options.addresses?.(index, plain)) ?? plain;
+      instances.push(await keep(startInstance({ env: { ...env, ...addresses } })));
+    }
+    const proxy = await keep(startHaproxy({ port, instances: instances.map((instance) => instance.port) }));
+    return { redis, postgres, proxy, instances, url: proxy.url, databaseUrl: plain.DATABASE_URL, env, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
