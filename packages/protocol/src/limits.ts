@@ -38,8 +38,6 @@ export const PRESENCE_EVERY_MS = 3_000;
 export const UNDO_MS = 6_000;
 /** Age above which a waiting text is not sent without asking, and a waiting vote is dropped, in ms. */
 export const STALE_PENDING_MS = 24 * 3_600_000;
-/** Largest revision number: what JavaScript counts exactly. */
-export const REV_MAX = Number.MAX_SAFE_INTEGER;
 
 /** A bucket that holds `burst` permits and gains one each `everyMs`. */
 export interface Rate {

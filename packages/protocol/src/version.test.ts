@@ -5,6 +5,7 @@ import { COMMANDS, commandDone } from './commands/index.ts';
 import { EVENTS } from './events/index.ts';
 import { hello } from './hello.ts';
 import { guestToken, roomList, roomSnapshot } from './http.ts';
+import { NOTICES } from './notices/index.ts';
 import { refusal } from './refusals.ts';
 import { REQUEST_ANSWERS, REQUESTS } from './requests/index.ts';
 import pinned from './schema-hash.json' with { type: 'json' };
@@ -17,6 +18,7 @@ const wire: Record<string, z.ZodMiniType> = {
   'command-done': commandDone,
   ...prefixed('command', COMMANDS),
   ...prefixed('request', REQUESTS),
+  ...prefixed('notice', NOTICES),
   ...prefixed('answer', REQUEST_ANSWERS),
   ...prefixed('event', EVENTS),
   ...prefixed('http', { roomList, roomSnapshot, guestToken }),

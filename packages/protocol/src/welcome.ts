@@ -29,5 +29,7 @@ export const welcome = z.object({
   now: z.int(),
   /** After a lost connection, wait a random time inside this window before the first try, in ms. */
   retryWindowMs: z.int().check(z.minimum(0)),
+  /** About how long from one `acknowledge-head` to the next, in ms; absent where a server (version 1) wants none. */
+  acknowledgeEveryMs: z.optional(z.int().check(z.minimum(1))),
 });
 export type Welcome = z.infer<typeof welcome>;

@@ -1,5 +1,5 @@
 /** One good message of each kind. */
-import type { CommandName, EventName, RequestName } from '../src/index.ts';
+import type { CommandName, EventName, NoticeName, RequestName } from '../src/index.ts';
 
 export const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
@@ -42,6 +42,10 @@ export const requests: Record<RequestName, Record<string, unknown>> = {
   'read-revisions': { comment },
 };
 
+export const notices: Record<NoticeName, Record<string, unknown>> = {
+  'acknowledge-head': { epoch: 'e', rev: 7 },
+};
+
 export const answers: Record<RequestName, Record<string, unknown>> = {
   identify: { me: 'tag' },
   'read-page': page,
@@ -51,12 +55,13 @@ export const answers: Record<RequestName, Record<string, unknown>> = {
 
 export const hello = { protocol: 1, room: 'a-room', order: 'newest', resume: { epoch: 'e', rev: 1 }, title: 'A room' };
 
-const welcome = { protocol: 1, me: null, exists: true, watching: 1, now: 5, retryWindowMs: 1_000 };
+const welcome = { protocol: 1, me: null, exists: true, watching: 1, now: 5, retryWindowMs: 1_000, acknowledgeEveryMs: 3_000 };
 export const events: Record<EventName, Record<string, unknown>> = {
   welcome: { ...welcome, start: { kind: 'catch-up', mine, frame } },
-  'room-changed': frame,
+  'room-changed': { ...frame, acknowledgeEveryMs: 4_000 },
   'mine-changed': { epoch: 'e', facts: mine },
   'presence-changed': { watching: 3 },
+  'connection-moving': { windowMs: 2_000 },
   'connection-closing': { refusal: { code: 'going-away', class: 'retry' }, retryWindowMs: 500 },
 };
 export const snapshotWelcome = { ...welcome, start: { kind: 'snapshot', page } };

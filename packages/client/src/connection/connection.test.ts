@@ -1,4 +1,4 @@
-import { refuse } from '@parley/protocol';
+import { PROTOCOL_CURRENT, refuse } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { fakeHints, settled } from '../../test/fakes.ts';
 import { EPOCH, frameOf, newComments, pageOf, scripted, welcomeOf } from '../../test/scripted-room.ts';
@@ -58,7 +58,7 @@ describe('a connection', () => {
     t.storage.set('parley:https://talk.example:guest', 'mine');
     await t.join(pageOf(1, [1]));
     expect(t.line().hello).toEqual({
-      ...{ protocol: 1, room: 'room', order: 'newest', title: 'Room' },
+      ...{ protocol: PROTOCOL_CURRENT, room: 'room', order: 'newest', title: 'Room' },
       ...{ around: '00000000-0000-7000-8000-000000000007', token: 'mine' },
     });
   });

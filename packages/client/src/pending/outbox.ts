@@ -31,6 +31,9 @@ export interface Pending {
   readonly done?: CommandDone | undefined;
 }
 
+/** Waits, but was sent before without an answer that says it was not done: a server may have done it, or do it yet. */
+export const mayStand = ({ phase, sent }: Pending): boolean => phase === 'queued' && sent === true;
+
 export interface Outbox {
   /** In the order they were made. */
   readonly entries: readonly Pending[];

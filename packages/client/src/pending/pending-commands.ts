@@ -10,7 +10,7 @@ import {
   type VoteValue,
 } from '@parley/protocol';
 import type { Clock } from '../ports.ts';
-import type { Outbox, Pending } from './outbox.ts';
+import { mayStand, type Outbox, type Pending } from './outbox.ts';
 
 export interface PendingCommands {
   post(parent: CommentId | null, body: string, name: string | null): Result<CommentId>;
@@ -34,9 +34,6 @@ export function textOf(outbox: Outbox, comment: CommentId): (Pending & { command
       'body' in entry.command && entry.command.comment === comment && entry.phase !== 'done',
   );
 }
-
-/** Waits, but was sent before over a line that was lost: the server may have done it. */
-const mayStand = ({ phase, sent }: Pending) => phase === 'queued' && sent === true;
 
 export function createPendingCommands(
   outbox: Outbox,
@@ -128,16 +125,19 @@ export function createPendingCommands(
       for (const entry of find('delete-comment', comment)) if (!isUnderWay(entry.command.command)) drop(entry);
     },
     vote(comment, value, confirmed) {
-      const earlier = find('cast-vote', comment);
-      const sent = earlier.find((entry) => isUnderWay(entry.command.command));
-      for (const entry of earlier) if (entry !== sent) outbox.remove(entry.command.command);
+      // One that was sent may be done at any time, so its own answer is waited for: what is wanted now must come after it.
+      const sent: Pending[] = [];
+      for (const entry of find('cast-vote', comment)) {
+        if (isUnderWay(entry.command.command) || mayStand(entry)) sent.push(entry);
+        else outbox.remove(entry.command.command);
+      }
       // An acknowledged one counts from its answer on, before the frame that shows it.
       const done = outbox.entries.findLast(
         ({ command, phase }) => command.kind === 'cast-vote' && command.comment === comment && phase === 'done',
       );
-      const last = (sent ?? done)?.command;
+      const last = (sent.at(-1) ?? done)?.command;
       const standing = last?.kind === 'cast-vote' ? last.value : confirmed;
-      if (standing === value && (sent || !earlier.some(mayStand))) changed();
+      if (standing === value) changed();
       else put({ kind: 'cast-vote', command: id(), comment, value });
     },
     removeAllMine() {

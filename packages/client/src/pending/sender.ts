@@ -12,7 +12,7 @@ import type { Connection } from '../connection/connection.ts';
 import type { Identity } from '../identity.ts';
 import type { Clock, Timer } from '../ports.ts';
 import { readCommandAnswer } from '../sync/answers.ts';
-import type { Outbox, Pending } from './outbox.ts';
+import { mayStand, type Outbox, type Pending } from './outbox.ts';
 
 /** Wait after a passing trouble of the server, in ms; doubled with each try up to the longest. */
 const RETRY_MS = 1_000;
@@ -21,6 +21,9 @@ const RETRY_MAX_MS = 60_000;
 const UNDER_WAY_MAX = IN_FLIGHT_MAX / 2;
 /** Times a command asks for a new identity before it counts as refused. */
 const SIGN_INS_MAX = 2;
+
+/** The command may have been done all the same. Other refusals say that this try was not. */
+const isUnsure = (refusal: Refusal): boolean => refusal.class === 'retry';
 
 export interface Sender {
   /** Looks what can be sent now; to be called after every change. */
@@ -84,9 +87,11 @@ export function createSender(
   function isFree(command: Command): boolean {
     if (underWay.has(command.command)) return false;
     const needs = [...('comment' in command ? [command.comment] : []), ...('parent' in command ? [command.parent] : [])];
-    return !outbox.entries.some(({ command: earlier, phase }) => {
-      if (phase === 'done' || earlier.command >= command.command || !('comment' in earlier)) return false;
-      return needs.includes(earlier.comment) && (earlier.kind === 'post-comment' || underWay.has(earlier.command));
+    return !outbox.entries.some((entry) => {
+      const { command: earlier } = entry;
+      if (entry.phase === 'done' || earlier.command >= command.command || !('comment' in earlier)) return false;
+      const mayCome = earlier.kind === 'post-comment' || underWay.has(earlier.command) || mayStand(entry);
+      return mayCome && needs.includes(earlier.comment);
     });
   }
 
@@ -106,7 +111,7 @@ export function createSender(
     if (raw !== undefined) {
       const answer = readCommandAnswer(raw);
       if (answer.ok) outbox.put({ ...entry, phase: 'done', notBefore: null, refusal: undefined, done: answer.value });
-      else refusedBy(entry, answer.refusal);
+      else refusedBy({ ...entry, sent: isUnsure(answer.refusal) || queued.sent }, answer.refusal);
       hooks.answered(entry, answer);
     }
     hooks.changed();
@@ -115,7 +120,8 @@ export function createSender(
   function refusedBy(entry: Pending, refusal: Refusal): void {
     const tries = entry.tries + 1;
     const again = (ms: number) => outbox.put({ ...entry, tries, refusal, notBefore: clock.now() + ms });
-    if (refusal.class === 'slow-down') again(refusal.retryAfterMs ?? RETRY_MS);
+    if (isReplaced(entry)) outbox.remove(entry.command.command);
+    else if (refusal.class === 'slow-down') again(refusal.retryAfterMs ?? RETRY_MS);
     else if (refusal.class === 'retry') again(Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** entry.tries));
     else if (refusal.class === 'sign-in' && entry.tries < SIGN_INS_MAX) {
       identity.drop(identity.token);
@@ -123,6 +129,15 @@ export function createSender(
     } else if ('body' in entry.command) outbox.put({ ...entry, tries, phase: 'refused', refusal, notBefore: null });
     else outbox.remove(entry.command.command);
   }
+
+  /** A vote that was not done and is no longer wanted. */
+  const isReplaced = ({ command, sent }: Pending): boolean =>
+    command.kind === 'cast-vote' &&
+    sent !== true &&
+    outbox.entries.some(
+      ({ command: later }) =>
+        later.kind === 'cast-vote' && later.comment === command.comment && later.command > command.command,
+    );
 
   /** Nobody to write as: what was to be sent is refused with the same reason. */
   function noIdentity(refusal: Refusal, now: number): void {

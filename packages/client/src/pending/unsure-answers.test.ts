@@ -1,5 +1,5 @@
 /** What was done without this client knowing: answers that were lost, or that came before what they speak of. */
-import type { Epoch } from '@parley/protocol';
+import { type Epoch, refuse } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { settled } from '../../test/fakes.ts';
 import { EPOCH, frameOf, idOf, ME, pageOf, SUMMARY, scripted, tally, welcomeOf } from '../../test/scripted-room.ts';
@@ -15,15 +15,50 @@ const outboxOf = (t: Awaited<ReturnType<typeof known>>) => t.storage.keys('parle
 const LATER = 'two' as Epoch;
 
 describe('answers that are not sure', () => {
-  it('OUT-6 a vote taken back after its answer was lost is taken back on the server too', async () => {
+  it('OUT-6 a vote taken back after its answer was lost is taken back on the server too, after it', async () => {
     const t = await known();
     t.client.castVote(idOf(1), 1);
-    await t.take('cast-vote');
+    const first = await t.take('cast-vote');
     await t.line().cut();
     t.client.castVote(idOf(1), 0);
+    expect(t.client.view.top.comments[0]?.myVote).toBe(0);
     await t.clock.pass(1_000);
     await t.line().tell('welcome', welcomeOf({ kind: 'catch-up', mine: [], frame: frameOf(2, 2) }, { me: ME }));
+    const again = await t.take('cast-vote');
+    expect(again.payload).toEqual(first.payload);
+    again.answer({ epoch: EPOCH, rev: 3 });
     expect((await t.take('cast-vote')).payload.value).toBe(0);
+  });
+
+  it('OUT-6 a vote that the server could not take yet is settled before the one that replaces it is sent', async () => {
+    const t = await known();
+    t.client.castVote(idOf(1), 1);
+    const first = await t.take('cast-vote');
+    t.client.castVote(idOf(1), -1);
+    first.refuse(refuse('store-unavailable'));
+    await settled();
+    expect(t.line().sent).toEqual([]);
+    await t.clock.pass(1_000);
+    const again = await t.take('cast-vote');
+    expect(again.payload).toEqual(first.payload);
+    again.answer({ epoch: EPOCH, rev: 3 });
+    expect((await t.take('cast-vote')).payload.value).toBe(-1);
+  });
+
+  it('OUT-6 a vote that was not taken for going too fast gives way to the one that replaces it', async () => {
+    for (const isEarly of [true, false]) {
+      const t = await known();
+      t.client.castVote(idOf(1), 1);
+      const first = await t.take('cast-vote');
+      if (isEarly) t.client.castVote(idOf(1), -1);
+      first.refuse(refuse('slow-down', { retryAfterMs: 5_000 }));
+      await settled();
+      if (!isEarly) t.client.castVote(idOf(1), -1);
+      (await t.take('cast-vote')).answer({ epoch: EPOCH, rev: 3 });
+      await t.clock.pass(10_000);
+      expect(t.line().sent).toEqual([]);
+      expect(t.client.view.top.comments[0]?.myVote).toBe(-1);
+    }
   });
 
   it('OUT-6 a vote taken back between its answer and its frame is taken back', async () => {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answers, commands, events, hello, requests, snapshotWelcome, uuid } from '../../test/samples.ts';
+import { answers, commands, events, hello, notices, requests, snapshotWelcome, uuid } from '../../test/samples.ts';
 import type { RequestName } from '../requests/index.ts';
-import { decodeAnswer, decodeCommand, decodeEvent, decodeHello, decodeRequest } from './index.ts';
+import { decodeAnswer, decodeCommand, decodeEvent, decodeHello, decodeNotice, decodeRequest } from './index.ts';
 
 const post = commands['post-comment'];
 const malformed = (field?: string) => ({ ok: false, refusal: { code: 'malformed', class: 'fix', ...(field && { field }) } });
@@ -21,6 +21,10 @@ describe('decoding what is right', () => {
 
   it.each(Object.entries(requests))('REF-3 %s is taken as it is', (kind, payload) => {
     expect(decodeRequest(kind, payload)).toEqual({ ok: true, value: { ...payload, kind } });
+  });
+
+  it.each(Object.entries(notices))('REF-3 %s is taken as it is', (kind, payload) => {
+    expect(decodeNotice(kind, payload)).toEqual({ ok: true, value: { ...payload, kind } });
   });
 
   it.each(Object.entries({ ...events, '': snapshotWelcome }))(
@@ -99,6 +103,15 @@ describe('decoding what is wrong', () => {
     expect(decodeRequest('read-page', { ...requests['read-page'], ...change })).toMatchObject(malformed());
   });
 
+  it.each<[string, object]>([
+    ['an unknown key', { more: 1 }],
+    ['half a revision', { rev: 0.5 }],
+    ['a revision below zero', { rev: -1 }],
+    ['no epoch', { epoch: undefined }],
+  ])('REF-3 an acknowledged head with %s is malformed', (_what, change) => {
+    expect(decodeNotice('acknowledge-head', { ...notices['acknowledge-head'], ...change })).toMatchObject(malformed());
+  });
+
   it('REF-3 too many ids at once are malformed', () => {
     const many = Array.from({ length: 101 }, (_, n) => uuid(n));
     expect(decodeRequest('read-comments', { comments: many, rev: 0 })).toEqual(malformed('comments'));
@@ -110,6 +123,7 @@ describe('decoding what is wrong', () => {
     (kind) => {
       expect(decodeCommand(kind, post)).toMatchObject({ ok: false, refusal: { code: 'unknown-command' } });
       expect(decodeRequest(kind, {})).toMatchObject({ ok: false, refusal: { code: 'unknown-command' } });
+      expect(decodeNotice(kind, {})).toMatchObject({ ok: false, refusal: { code: 'unknown-command' } });
     },
   );
 
@@ -151,11 +165,12 @@ describe('decoding anything', () => {
     withSparseArray: true,
     withTypedArray: true,
   });
-  const kinds = [...Object.keys(commands), ...Object.keys(requests), ...Object.keys(events)];
+  const kinds = [...Object.keys(commands), ...Object.keys(requests), ...Object.keys(notices), ...Object.keys(events)];
   const kind = fc.oneof(fc.constantFrom(...kinds), fc.string());
   const good: [string, Record<string, unknown>][] = [
     ...Object.entries(commands),
     ...Object.entries(requests),
+    ...Object.entries(notices),
     ...Object.entries(events),
   ];
 
@@ -164,6 +179,7 @@ describe('decoding anything', () => {
     return [
       decodeCommand(name, input),
       decodeRequest(name, input),
+      decodeNotice(name, input),
       decodeHello(input, 1),
       decodeEvent(name, input) ?? { ok: true },
       ...(Object.keys(answers) as RequestName[]).map((request) => decodeAnswer(request, input)),

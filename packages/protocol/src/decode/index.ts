@@ -6,4 +6,5 @@ export * from './answer.ts';
 export * from './command.ts';
 export * from './event.ts';
 export * from './hello.ts';
+export * from './notice.ts';
 export * from './request.ts';

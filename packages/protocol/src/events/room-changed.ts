@@ -13,5 +13,7 @@ export const roomChanged = z.object({
   content: z.array(contentPart),
   tallies: z.array(tallyPart),
   summary: roomSummary,
+  /** About how long from one `acknowledge-head` to the next, in ms, when that changed. */
+  acknowledgeEveryMs: z.optional(z.int().check(z.minimum(1))),
 });
 export type RoomChanged = z.infer<typeof roomChanged>;
