@@ -135,8 +135,7 @@ export function createSender(
     command.kind === 'cast-vote' &&
     sent !== true &&
     outbox.entries.some(
-      ({ command: later }) =>
-        later.kind === 'cast-vote' && later.comment === command.comment && later.command > command.command,
+      ({ command: later }) => later.kind === 'cast-vote' && later.comment === command.comment && later.command > command.command,
     );
 
   /** Nobody to write as: what was to be sent is refused with the same reason. */
