@@ -53,6 +53,7 @@ export function faultyStore(world: World, isAlive: () => boolean, broken: () => 
     tagKey: () => read((store) => store.tagKey()),
     commit,
     findRoom: (room) => read((store) => store.findRoom(room)),
+    readHeads: (rooms) => read((store) => store.readHeads(rooms)),
     listRooms: (options) => read((store) => store.listRooms(options)),
     readPage: (room, query) =>
       read(async (store) => {

@@ -88,6 +88,7 @@ function storeOf(sessions: Sessions, tagKey: string, report: (fault: string) => 
     tagKey: async () => tagKey,
     commit: commitSurely,
     findRoom: (room) => read((reader) => reader.findRoom(room)),
+    readHeads: (rooms) => read((reader) => reader.readHeads(rooms)),
     listRooms: ({ listedOnly }) => read((reader) => reader.listRooms(listedOnly)),
     readPage: (room, query) => read((reader) => reader.readPage(room, query)),
     readComments: (room, comments, person) => read((reader) => reader.readComments(room, comments, person)),

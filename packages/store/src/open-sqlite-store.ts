@@ -62,6 +62,7 @@ function storeOf(
     tagKey: async () => tagKey,
     commit: (room, commands, since) => writer.call('commit', room, commands, since),
     findRoom: (room) => read('findRoom', room),
+    readHeads: (rooms) => read('readHeads', rooms),
     listRooms: ({ listedOnly }) => read('listRooms', listedOnly),
     readPage: (room, query) => read('readPage', room, query),
     readComments: (room, comments, person) => read('readComments', room, comments, person),

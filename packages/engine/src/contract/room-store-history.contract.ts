@@ -39,6 +39,23 @@ export function roomStoreHistory({ it, expect }: TestApi, onStore: OnStore): voi
   );
 
   it(
+    'ROOM-2 the heads of many rooms come at once, 0 where there is no room',
+    onStore(async (t) => {
+      await t.posted('one', 'two');
+      const epoch = await t.store.epoch();
+      expect(await t.store.readHeads([])).toEqual([]);
+      const rooms = Array.from({ length: 600 }, (_, i) => `no-room-${i}` as RoomSlug);
+      rooms.splice(300, 0, t.room);
+      const heads = await t.store.readHeads(rooms);
+      const expected = rooms.map((room) => ({ room, epoch, to: room === t.room ? 2 : 0 }));
+      const bySlug = (a: { room: string }, b: { room: string }) => (a.room < b.room ? -1 : 1);
+      expect([...heads].sort(bySlug)).toEqual(expected.sort(bySlug));
+      await t.reopen();
+      expect(await t.store.readHeads([t.room])).toEqual([{ room: t.room, epoch: await t.store.epoch(), to: 2 }]);
+    }),
+  );
+
+  it(
     'ROOM-3 a commit brings all above the cursor it was given, of others too, each part once',
     onStore(async (t) => {
       const [one] = await t.posted('one');

@@ -153,6 +153,7 @@ function open(data: MemoryData, name: string, options: MemoryRoomStoreOptions): 
     tagKey: () => call(() => data.tagKey),
     commit: (slug, commands, from) => inTurn(slug, () => commit(slug, commands, from)),
     findRoom: (slug) => call(() => roomOf(slug).record),
+    readHeads: (slugs) => call(() => slugs.map((room) => ({ room, epoch, to: headOf(roomOf(room)) }))),
     listRooms: ({ listedOnly }) =>
       call(() =>
         [...data.rooms.values()]

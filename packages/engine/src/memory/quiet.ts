@@ -1,9 +1,7 @@
-/** Log and metrics for those who do not listen, and metrics for those who count. */
+/** A log for those who do not listen, and metrics for those who count. */
 import type { CounterName, Log, Metrics, TimingName } from '../ports/index.ts';
 
 export const nullLog = (): Log => ({ info() {}, warn() {}, error() {} });
-
-export const nullMetrics = (): Metrics => ({ count() {}, observe() {} });
 
 export interface CountingMetrics extends Metrics {
   counted(name: CounterName): number;

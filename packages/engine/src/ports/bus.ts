@@ -1,6 +1,6 @@
 /** Tells other instances what was committed. May lose, double and reorder: it is a doorbell, the store is the record. */
-import type { Epoch, Rev, RoomSlug } from '@parley/protocol';
-import type { ChangedRows, MineOf } from './room-store.ts';
+import type { RoomSlug } from '@parley/protocol';
+import type { ChangedRows, MineOf, RoomHead } from './room-store.ts';
 
 /** What one instance tells the others of one commit: its own range only. `mine` is never forwarded to other people's sessions. */
 export interface BusMessage {
@@ -9,14 +9,7 @@ export interface BusMessage {
   readonly mine: readonly MineOf[];
 }
 
-/** How far a room was taken, without what changed: a commit too large for the bus, or a beat's word. Who hears it reads the store. */
-export interface RoomHead {
-  readonly room: RoomSlug;
-  readonly epoch: Epoch;
-  readonly to: Rev;
-}
-
-/** What a room hears. */
+/** What a room hears. A head alone tells of a commit too large for the bus, or is a beat's word: who hears it reads the store. */
 export type BusNews = BusMessage | RoomHead;
 
 /** Sign of life of an instance, with the heads it committed lately. */

@@ -29,6 +29,13 @@ export interface ChangedRows {
   readonly summary: RoomSummary;
 }
 
+/** How far a room was taken, without what changed. */
+export interface RoomHead {
+  readonly room: RoomSlug;
+  readonly epoch: Epoch;
+  readonly to: Rev;
+}
+
 /** One person's facts that a commit changed. */
 export interface MineOf {
   readonly person: PersonId;
@@ -97,6 +104,8 @@ export interface RoomStore {
 
   /** The room, or undefined. */
   findRoom(room: RoomSlug): Promise<RoomRecord | undefined>;
+  /** The heads of these rooms, each as it stands, in no order; one that does not exist stands at 0. For many at once, and often. */
+  readHeads(rooms: readonly RoomSlug[]): Promise<readonly RoomHead[]>;
   /** Rooms of the index, latest discussion first. */
   listRooms(options: { readonly listedOnly: boolean }): Promise<readonly RoomRecord[]>;
 

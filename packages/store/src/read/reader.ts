@@ -1,5 +1,5 @@
 /** All that is read of a store: every answer from one snapshot. */
-import type { PageQuery, SinceAnswer } from '@parley/engine';
+import type { PageQuery, RoomHead, SinceAnswer } from '@parley/engine';
 import type { RoomRecord } from '@parley/model';
 import type { CommentId, OwnerFact, Page, PersonId, Position, Rev, Revision, RoomSlug } from '@parley/protocol';
 import type { ThreadFile } from '@parley/protocol/thread-file';
@@ -7,6 +7,7 @@ import { isGood, type Opening } from '../epochs.ts';
 import type { Queries } from '../queries.ts';
 import { readThread } from '../threads/export-thread.ts';
 import { commentsById } from './comments.ts';
+import { readHeads } from './heads.ts';
 import { mineAbove } from './mine.ts';
 import { pageOf, readPage } from './page.ts';
 import { readRevisions } from './revisions.ts';
@@ -15,6 +16,7 @@ import { partsAbove } from './since.ts';
 
 export interface ReaderMethods {
   findRoom(room: RoomSlug): Promise<RoomRecord | undefined>;
+  readHeads(rooms: readonly RoomSlug[]): Promise<RoomHead[]>;
   listRooms(listedOnly: boolean): Promise<RoomRecord[]>;
   readPage(room: RoomSlug, query: PageQuery): Promise<Page | undefined>;
   readComments(room: RoomSlug, comments: readonly CommentId[], person: PersonId | null): Promise<Page>;
@@ -54,6 +56,7 @@ export function readerOf(queries: Queries, opening: Opening): ReaderMethods {
 
   return {
     findRoom: async (slug) => (await findRoom(queries, slug))?.record,
+    readHeads: (rooms) => readHeads(queries, epoch, rooms),
     listRooms: (listedOnly) => listRooms(queries, listedOnly),
     readPage: (slug, query) => inRoom(slug, (snapshot, room) => readPage(snapshot, epoch, room, query)),
     readComments: (slug, comments, person) =>
