@@ -8,4 +8,6 @@ export const countingRare = (rare: RareStates): Metrics => ({
     if (name === 'slow-skips') rare.reach('slow-connection-skipped', by);
   },
   observe() {},
+  set() {},
+  set() {},
 });

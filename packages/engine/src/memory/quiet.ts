@@ -1,17 +1,21 @@
 /** A log for those who do not listen, and metrics for those who count. */
-import type { CounterName, Log, Metrics, TimingName } from '../ports/index.ts';
+import type { CounterName, GaugeName, Log, Metrics, TimingName } from '../ports/index.ts';
 
 export const nullLog = (): Log => ({ info() {}, warn() {}, error() {} });
 
 export interface CountingMetrics extends Metrics {
   counted(name: CounterName): number;
   observed(name: TimingName): readonly number[];
+  /** 0 where nothing was set. */
+  standing(name: GaugeName): number;
 }
 
 /** Keeps every observation: for tests and simulations, not for servers. */
 export function countingMetrics(): CountingMetrics {
   const counters = new Map<CounterName, number>();
   const timings = new Map<TimingName, number[]>();
+  const gauges = new Map<GaugeName, number>();
+  const gauges = new Map<GaugeName, number>();
   return {
     count: (name, by = 1) => void counters.set(name, (counters.get(name) ?? 0) + by),
     observe(name, value) {
@@ -19,7 +23,11 @@ export function countingMetrics(): CountingMetrics {
       values.push(value);
       timings.set(name, values);
     },
+    set: (name, value) => void gauges.set(name, value),
+    set: (name, value) => void gauges.set(name, value),
+    standing: (name) => gauges.get(name) ?? 0,
     counted: (name) => counters.get(name) ?? 0,
     observed: (name) => timings.get(name) ?? [],
+    standing: (name) => gauges.get(name) ?? 0,
   };
 }
