@@ -42,6 +42,10 @@ function begin(attempt: Attempt): Promise<Result<CommandDone>> {
 const toResult = (outcome: Outcome): Result<CommandDone> => (outcome.ok ? done(outcome.done) : outcome);
 
 function counted<T>(room: Room, result: Result<T>): Result<T> {
-  if (!result.ok) room.context.metrics.count('refusals');
+  if (result.ok) return result;
+  const { metrics } = room.context;
+  metrics.count('refusals');
+  if (result.refusal.code === 'store-unavailable') metrics.count('store-errors');
+  if (result.refusal.code === 'slow-down') metrics.count('rate-refusals');
   return result;
 }

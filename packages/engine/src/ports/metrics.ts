@@ -29,9 +29,7 @@ export type CounterName =
   /** Commands refused, and reads that failed, because the store did not do them. */
   | 'store-errors'
   /** Commands refused because a rate was used up. */
-  | 'rate-refusals'
-  /** Sessions sent away to come back later, because they were too far behind. */
-  | 'sent-away';
+  | 'rate-refusals';
 /**
  * `head-lag-ms`: from sending a revision to its acknowledgement, most of it the client's own pause · `commit-to-deliver-ms`: from
  * hearing of a change to its last write here, for the oldest change of each frame · `bus-lag-ms`: from a beat to its return over
