@@ -3,21 +3,14 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { newToken, openRoom } from './client.ts';
-import { type Ended, endProcesses, newFolder, removeFolders, runParley, startServerProcess } from './server-process.ts';
+import { expectFault } from './expectations.ts';
+import { endProcesses, newFolder, removeFolders, runParley, startServerProcess } from './server-process.ts';
 
 afterEach(endProcesses);
 afterAll(removeFolders);
 
 const TIME = { timeout: 60_000 };
 const start = (env: Record<string, string>) => startServerProcess({ PARLEY_DATA: newFolder(), ...env });
-
-/** One line on stderr that holds all the words, nothing on stdout, exit code 1. */
-function expectFault({ code, out, err }: Ended, ...words: string[]): void {
-  expect(code).toBe(1);
-  expect(out).toBe('');
-  expect(err.trimEnd().split('\n')).toHaveLength(1);
-  for (const word of words) expect(err).toContain(word);
-}
 
 describe('a start', TIME, () => {
   it('START-4 an empty store gets the demo rooms, once', async () => {

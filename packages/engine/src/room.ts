@@ -1,5 +1,5 @@
 /** One room on this instance: who is in it, up to where it is known, and what a change does to it. */
-import type { Outcome, RoomRecord } from '@parley/model';
+import { type Outcome, type RoomRecord, summaryOf } from '@parley/model';
 import { CATCH_UP_MAX_ROWS, type Epoch, type Position, place, type Rev, type RoomSlug, type RoomSummary } from '@parley/protocol';
 import { Attempts } from './attempts.ts';
 import { FrameCache } from './catch-up/frames.ts';
@@ -18,13 +18,6 @@ import type { RoomSession } from './session.ts';
 
 /** Own messages awaited from the bus. Forgetting one costs its people a repeated fact. */
 const ECHOES_MAX = 1_000;
-
-export const summaryOf = (record: RoomRecord | undefined): RoomSummary => ({
-  title: record?.title ?? '',
-  status: record?.status ?? 'open',
-  comments: record?.comments ?? 0,
-  topLevel: record?.topLevel ?? 0,
-});
 
 /** Lives while somebody is in it and half a minute longer; all it knows can be read from the store again. */
 export class Room implements HealedRoom {

@@ -2,12 +2,8 @@
 import type { RoomSummary } from '@parley/protocol';
 import type { RoomRecord } from './records.ts';
 
-/** The summary of a room that nobody has made yet. */
-export function emptySummary(title: string): RoomSummary {
-  return { title, status: 'open', comments: 0, topLevel: 0 };
-}
-
-/** The public part of a room's record. */
-export function summaryOf(room: RoomRecord): RoomSummary {
+/** The public part of a room's record; of one that nobody has made yet without it. */
+export function summaryOf(room: RoomRecord | undefined): RoomSummary {
+  if (!room) return { title: '', status: 'open', comments: 0, topLevel: 0 };
   return { title: room.title, status: room.status, comments: room.comments, topLevel: room.topLevel };
 }

@@ -76,8 +76,8 @@ export class RedisBus implements Bus {
     };
   }
 
-  beat(heads: readonly RoomHead[]): void {
-    for (const frame of encodeBeats(this.#parts.instance, heads)) {
+  beat(heads: readonly RoomHead[], mark: number): void {
+    for (const frame of encodeBeats(this.#parts.instance, heads, mark)) {
       if (this.#maySend()) this.#send(this.#parts.names.beats, Buffer.from(frame));
     }
   }

@@ -116,7 +116,7 @@ it('BUS-2 a mute line hears nothing until it is renewed', async () => {
       line() {},
     });
     proxy.mute();
-    there.bus.beat([]);
+    there.bus.beat([], 0);
     here.bus.publish(message(1));
     await arrived([here.line]);
     expect([heard, beats, there.bus.isWhole]).toEqual([[], 0, true]);
@@ -125,7 +125,7 @@ it('BUS-2 a mute line hears nothing until it is renewed', async () => {
     await cut;
     await there.whole();
     here.bus.publish(message(2));
-    here.bus.beat([]);
+    here.bus.beat([], 0);
     await arrived([here.line, there.line]);
     expect([heard, beats]).toEqual([[2], 1]);
   } finally {

@@ -9,5 +9,4 @@ export const countingRare = (rare: RareStates): Metrics => ({
   },
   observe() {},
   set() {},
-  set() {},
 });

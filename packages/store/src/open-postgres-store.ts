@@ -3,6 +3,7 @@ import type { CommitAnswer, RoomStore } from '@parley/engine';
 import type { BatchCommand } from '@parley/model';
 import type { Rev, RoomSlug } from '@parley/protocol';
 import { commit } from './commit/commit.ts';
+import { OldOutcomes } from './commit/old-outcomes.ts';
 import { wasCommitted } from './commit/settle.ts';
 import { MANY_WRITERS, POSTGRES_WORDS } from './dialects/postgres.ts';
 import { Sessions } from './dialects/postgres-pool.ts';
@@ -52,9 +53,10 @@ function storeOf(sessions: Sessions, tagKey: string, report: (fault: string) => 
   const read = <T>(ask: (reader: ReaderMethods) => Promise<T>) =>
     sessions.use('reading', ({ queries, opening }) => ask(readerOf(queries, opening)));
 
+  const oldOutcomes = new OldOutcomes();
   const attempt = (slug: RoomSlug, commands: readonly BatchCommand[], since: Rev) =>
     sessions.use('writing', ({ queries, opening }) =>
-      commit({ queries, opening, dialect: MANY_WRITERS, report }, slug, commands, since),
+      commit({ queries, opening, dialect: MANY_WRITERS, oldOutcomes, report }, slug, commands, since),
     );
 
   /** Whether the commit was done; rejects when the database stays away. */

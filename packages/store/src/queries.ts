@@ -3,11 +3,12 @@
  * compiled once and then only given new parameters.
  */
 import type { Compilable, CompiledQuery, Insertable, Kysely } from 'kysely';
+import { type LookUp, type LookUpStyle, lookUpQuery } from './look-up.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows of one statement: each size is compiled once, and any number is made of these. 64 rows stay far below SQLite's 32,766 parameters. */
 const SIZES = [64, 16, 4, 1] as const;
-/** Most values of one IN list; longer ones are asked in parts. */
+/** Most keys looked up by one statement; longer lists are asked in parts. */
 const LIST_MAX = 256;
 
 export type Value = string | number | null;
@@ -28,20 +29,26 @@ export async function together<Works extends readonly Promise<unknown>[]>(
   return Promise.all(works) as Promise<{ [Index in keyof Works]: Awaited<Works[Index]> }>;
 }
 
+export interface QueriesOptions {
+  /** The shapes compiled so far, where several connections share them. */
+  readonly shapes?: Map<string, CompiledQuery<unknown>>;
+  /** Without it: as the dialect of the connection does it. */
+  readonly transact?: Transact;
+  /** How rows are looked up by their keys; without it, as SQLite does it. */
+  readonly style?: LookUpStyle;
+}
+
 export class Queries {
   readonly #db: Kysely<Tables>;
   readonly #compiled: Map<string, CompiledQuery<unknown>>;
-
   readonly #transact: Transact;
+  readonly #style: LookUpStyle;
 
-  constructor(
-    db: Kysely<Tables>,
-    compiled = new Map<string, CompiledQuery<unknown>>(),
-    transact: Transact = (work) => db.transaction().execute(work),
-  ) {
+  constructor(db: Kysely<Tables>, options: QueriesOptions = {}) {
     this.#db = db;
-    this.#compiled = compiled;
-    this.#transact = transact;
+    this.#compiled = options.shapes ?? new Map();
+    this.#transact = options.transact ?? ((work) => db.transaction().execute(work));
+    this.#style = options.style ?? 'cross-join';
   }
 
   /** For queries that are rare: built each time. */
@@ -56,7 +63,9 @@ export class Queries {
 
   /** Runs `work` in one transaction: on the writer it locks at once, on a reader it is one snapshot. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
-    return this.#transact((trx) => work(new Queries(trx, this.#compiled, this.#transact)));
+    return this.#transact((trx) =>
+      work(new Queries(trx, { shapes: this.#compiled, transact: this.#transact, style: this.#style })),
+    );
   }
 
   /**
@@ -75,20 +84,18 @@ export class Queries {
     return (await this.#db.executeQuery<Row>({ ...compiled, parameters })).rows;
   }
 
-  /** As `rows`, for a query with one list of values at its end: `build` gets a list of the size that is compiled. */
-  async rowsIn<Row, Item extends readonly Value[]>(
-    name: string,
-    before: readonly Value[],
-    items: readonly Item[],
-    build: (db: Kysely<Tables>, items: readonly Item[]) => Compilable<Row>,
-  ): Promise<Row[]> {
+  /** The rows of a room that have these keys, in no order, each once. */
+  async lookUp<Row>(what: LookUp, room: number, items: readonly (readonly string[])[]): Promise<Row[]> {
+    const distinct = [...new Map(items.map((item) => [item.join(' '), item])).values()];
     const found: Promise<Row[]>[] = [];
-    for (let at = 0; at < items.length; at += LIST_MAX) {
-      const part = items.slice(at, at + LIST_MAX);
-      const last = part.at(-1);
-      // Filled up with its last value to a power of four: few shapes, the same rows.
-      while (last && part.length < LIST_MAX && !Number.isInteger(Math.log2(part.length) / 2)) part.push(last);
-      found.push(this.rows(`${name} ${part.length}`, (db) => build(db, part), [...before, ...part.flat()]));
+    for (let at = 0; at < distinct.length; at += LIST_MAX) {
+      const part = distinct.slice(at, at + LIST_MAX);
+      // Filled up with what is no key to a power of four: few shapes, the same rows.
+      while (part.length < LIST_MAX && !Number.isInteger(Math.log2(part.length) / 2)) part.push(what.key.map(() => ''));
+      const build = (db: Kysely<Tables>) => ({
+        compile: () => lookUpQuery(what, part.length, this.#style).compile(db) as CompiledQuery<Row>,
+      });
+      found.push(this.rows(`${what.name} ${part.length}`, build, [...part.flat(), room]));
     }
     return (await together(...found)).flat();
   }

@@ -93,13 +93,28 @@ export function tallyRow(room: number, { content, tally }: StoredComment): Inser
   };
 }
 
-export function roomOf(row: Selectable<RoomsTable>): RoomRecord {
+/** Columns of a room without its article, which is the longest and which no decision looks into. */
+export const BARE_ROOM_COLUMNS = [
+  'id',
+  'slug',
+  'title',
+  'status',
+  'listed',
+  'head',
+  'last_created_at',
+  'comments',
+  'top_level',
+] as const;
+/** Stands in a record whose article was not read. Decisions carry it along; it is never written. */
+export const UNREAD: RoomRecord['article'] = { paragraphs: [], links: [] };
+
+export function bareRoomOf(row: Omit<Selectable<RoomsTable>, 'article'>): RoomRecord {
   return {
     slug: row.slug as RoomRecord['slug'],
     title: row.title,
     status: row.status as RoomRecord['status'],
     listed: row.listed === 1,
-    article: JSON.parse(row.article) as RoomRecord['article'],
+    article: UNREAD,
     head: row.head,
     lastCreatedAt: row.last_created_at,
     comments: row.comments,
@@ -107,16 +122,24 @@ export function roomOf(row: Selectable<RoomsTable>): RoomRecord {
   };
 }
 
-export function roomRow(room: RoomRecord): Insertable<RoomsTable> {
-  return {
-    slug: room.slug,
-    title: room.title,
-    status: room.status,
-    listed: room.listed ? 1 : 0,
-    article: JSON.stringify(room.article),
-    head: room.head,
-    last_created_at: room.lastCreatedAt,
-    comments: room.comments,
-    top_level: room.topLevel,
-  };
+export function roomOf(row: Selectable<RoomsTable>): RoomRecord {
+  return { ...bareRoomOf(row), article: JSON.parse(row.article) as RoomRecord['article'] };
 }
+
+/** What commands on comments change of a room. */
+export const countsRow = (room: RoomRecord) => ({
+  status: room.status,
+  head: room.head,
+  last_created_at: room.lastCreatedAt,
+  comments: room.comments,
+  top_level: room.topLevel,
+});
+
+/** What stands above its discussion. */
+export const pageRow = (room: RoomRecord) => ({
+  title: room.title,
+  listed: room.listed ? 1 : 0,
+  article: JSON.stringify(room.article),
+});
+
+export const roomRow = (room: RoomRecord): Insertable<RoomsTable> => ({ slug: room.slug, ...pageRow(room), ...countsRow(room) });

@@ -4,6 +4,7 @@ import type { BatchCommand } from '@parley/model';
 import type { Epoch, Rev, RoomSlug } from '@parley/protocol';
 import type { ThreadFile } from '@parley/protocol/thread-file';
 import { commit } from './commit/commit.ts';
+import { OldOutcomes } from './commit/old-outcomes.ts';
 import { copyTo, kyselyOf, openForWriting, SQLITE_WORDS } from './dialects/sqlite.ts';
 import { beginEpoch, type Opening } from './epochs.ts';
 import { findTagKey, secret } from './meta.ts';
@@ -29,9 +30,10 @@ export async function openWriter(path: string, report: (fault: string) => void):
     const queries = new Queries(db);
     const tagKey = await findTagKey(queries);
     const opening = await beginEpoch(queries, secret(12) as Epoch);
+    const oldOutcomes = new OldOutcomes();
     return {
       opened: async () => ({ opening, tagKey }),
-      commit: (room, commands, since) => commit({ queries, opening, report }, room, commands, since),
+      commit: (room, commands, since) => commit({ queries, opening, oldOutcomes, report }, room, commands, since),
       importThread: (thread, names) => importThread(queries, opening, thread, names),
       backup: (target) => copyTo(file, target),
       close: () => db.destroy(),

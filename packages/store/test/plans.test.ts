@@ -5,6 +5,7 @@ import type { BatchCommand } from '@parley/model';
 import { type CommentId, type Epoch, ORDERS, type RoomSlug } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { commit } from '../src/commit/commit.ts';
+import { OldOutcomes } from '../src/commit/old-outcomes.ts';
 import { dropOldOutcomes } from '../src/commit/write.ts';
 import { kyselyOf, openForWriting, SQLITE_WORDS } from '../src/dialects/sqlite.ts';
 import { beginEpoch, isGood } from '../src/epochs.ts';
@@ -54,7 +55,7 @@ it('STORE-5 every query of posting, paging and catching up is answered from an i
       name: null,
     });
 
-  const parts = { queries, opening: now, report: expect.unreachable };
+  const parts = { queries, opening: now, oldOutcomes: new OldOutcomes(), report: expect.unreachable };
   // Every kind of write, then every kind of read.
   await commit(parts, slug, [post(1), post(2, 1), post(3, 2)], 0);
   await commit(

@@ -117,17 +117,20 @@ export function busContract({ describe, it, expect }: TestApi, make: () => Promi
         await arrived();
         expect([atHome.line, abroad.line]).toEqual([[true], [true]]);
         const heads: RoomHead[] = [{ room, epoch: 'epoch' as Epoch, to: 7 }];
-        here.beat(heads);
-        here.beat([]);
+        here.beat(heads, 0.5);
+        here.beat([], -2);
         await arrived();
-        expect(atHome.beats.map(({ own }) => own)).toEqual([true, true]);
+        expect(atHome.beats.map(({ own, mark }) => ({ own, mark }))).toEqual([
+          { own: true, mark: 0.5 },
+          { own: true, mark: -2 },
+        ]);
         expect(abroad.beats.map(({ own, heads }) => ({ own, heads }))).toEqual([
           { own: false, heads },
           { own: false, heads: [] },
         ]);
         expect(new Set([...atHome.beats, ...abroad.beats].map(({ instance }) => instance)).size).toBe(1);
         abroad.end();
-        there.beat([]);
+        there.beat([], 0);
         await arrived();
         expect(abroad.beats).toHaveLength(2);
         expect(atHome.beats[2]).toMatchObject({ own: false });
@@ -146,7 +149,7 @@ export function busContract({ describe, it, expect }: TestApi, make: () => Promi
           line: () => {},
         });
         await here.close();
-        there.beat([]);
+        there.beat([], 0);
         await arrived();
         expect(beats).toBe(1);
       }),

@@ -1,9 +1,9 @@
 /** Bus between engines of one process. Delivers in order, once, after the current turn, to the publisher too, as a broker does. */
 import type { RoomSlug } from '@parley/protocol';
-import type { Bus, BusNews, BusWatcher, RoomHead } from '../ports/index.ts';
+import type { Beat, Bus, BusNews, BusWatcher } from '../ports/index.ts';
 
 type Listener = (news: BusNews) => void;
-type BeatListener = (instance: string, heads: readonly RoomHead[]) => void;
+type BeatListener = (beat: Omit<Beat, 'own'>) => void;
 
 /** What several `memoryBus` of one process share, so that they hear each other. */
 export interface MemoryWire {
@@ -40,13 +40,13 @@ export function memoryBus(wire: MemoryWire = memoryWire()): Bus {
       own.add(end);
       return end;
     },
-    beat(heads) {
+    beat(heads, mark) {
       soon(() => {
-        for (const watcher of [...wire.watchers]) watcher(instance, heads);
+        for (const watcher of [...wire.watchers]) watcher({ instance, mark, heads });
       });
     },
     watch(watcher: BusWatcher) {
-      const listener: BeatListener = (from, heads) => watcher.beat({ instance: from, own: from === instance, heads });
+      const listener: BeatListener = (beat) => watcher.beat({ ...beat, own: beat.instance === instance });
       wire.watchers.add(listener);
       soon(() => wire.watchers.has(listener) && watcher.line(true));
       const end = async (): Promise<void> => {

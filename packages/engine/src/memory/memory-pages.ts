@@ -2,10 +2,10 @@
  * Pages of the memory store, by the plainest means: a list is filtered and sorted whole for each page. It is the yardstick
  * that the stores with indexes are compared with.
  */
-import { compareKeys, keyOf, type StoredComment } from '@parley/model';
+import { compareKeys, keyOf, type StoredComment, summaryOf } from '@parley/model';
 import { type CommentId, type Epoch, type Order, type Page, type PageWindow, type PersonId, REPLY_ORDER } from '@parley/protocol';
 import type { PageQuery } from '../ports/index.ts';
-import { headOf, type MemoryRoom, mineOn, summaryIn } from './memory-room.ts';
+import { headOf, type MemoryRoom, mineOn } from './memory-room.ts';
 
 const keyIn = (order: Order, comment: StoredComment) => [...keyOf(order, comment.content, comment.tally)];
 
@@ -113,7 +113,7 @@ export function pageOf(room: MemoryRoom, epoch: Epoch, rows: readonly StoredComm
   return {
     epoch,
     head: headOf(room),
-    summary: summaryIn(room),
+    summary: summaryOf(room.record),
     windows: [],
     content: rows.map((comment) => comment.content),
     tallies: rows.map((comment) => comment.tally),

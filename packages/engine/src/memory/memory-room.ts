@@ -1,6 +1,6 @@
 /** One room of the memory store: its rows, how a decision changes them, and what can be read without pages. */
 import type { Changes, Facts, FactsNeeded, Outcome, RoomRecord, StoredComment, StoredRevision, StoredVote } from '@parley/model';
-import { emptySummary, summaryOf } from '@parley/model';
+import { summaryOf } from '@parley/model';
 import {
   type CommandId,
   type CommentId,
@@ -11,7 +11,6 @@ import {
   type PersonId,
   type Rev,
   type RoomSlug,
-  type RoomSummary,
 } from '@parley/protocol';
 import type { ChangedRows } from '../ports/index.ts';
 
@@ -53,9 +52,6 @@ export function newMemoryRoom(bans: Set<PersonId>): MemoryRoom {
 const pair = (a: string, b: string) => `${a} ${b}`;
 
 export const headOf = (room: MemoryRoom): Rev => room.record?.head ?? 0;
-
-/** The summary of a room that may not be there yet. */
-export const summaryIn = (room: MemoryRoom): RoomSummary => (room.record ? summaryOf(room.record) : emptySummary(''));
 
 /** Reads what a batch must know. */
 export function readFacts(room: MemoryRoom, slug: RoomSlug, epoch: Epoch, needed: FactsNeeded): Facts {
@@ -130,7 +126,7 @@ export function rowsAbove(room: MemoryRoom, epoch: Epoch, since: Rev): ChangedRo
     to: headOf(room),
     content: all.filter((c) => c.content.contentRev > since).map((c) => c.content),
     tallies: all.filter((c) => c.tally.tallyRev > since).map((c) => c.tally),
-    summary: summaryIn(room),
+    summary: summaryOf(room.record),
   };
 }
 

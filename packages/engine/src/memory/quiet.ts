@@ -15,7 +15,6 @@ export function countingMetrics(): CountingMetrics {
   const counters = new Map<CounterName, number>();
   const timings = new Map<TimingName, number[]>();
   const gauges = new Map<GaugeName, number>();
-  const gauges = new Map<GaugeName, number>();
   return {
     count: (name, by = 1) => void counters.set(name, (counters.get(name) ?? 0) + by),
     observe(name, value) {
@@ -24,10 +23,8 @@ export function countingMetrics(): CountingMetrics {
       timings.set(name, values);
     },
     set: (name, value) => void gauges.set(name, value),
-    set: (name, value) => void gauges.set(name, value),
     standing: (name) => gauges.get(name) ?? 0,
     counted: (name) => counters.get(name) ?? 0,
     observed: (name) => timings.get(name) ?? [],
-    standing: (name) => gauges.get(name) ?? 0,
   };
 }

@@ -18,6 +18,8 @@ export interface Beat {
   readonly instance: string;
   /** Whether this end sent it: an own beat that came back proves that the line carries. */
   readonly own: boolean;
+  /** What its sender gave along, a number that means something to that one alone. */
+  readonly mark: number;
   readonly heads: readonly RoomHead[];
 }
 
@@ -39,7 +41,7 @@ export interface Bus {
    */
   subscribe(room: RoomSlug, onNews: (news: BusNews) => void): Promise<() => Promise<void>>;
   /** Tells every instance, this one too, that this one lives and what it committed lately. Fire and forget. */
-  beat(heads: readonly RoomHead[]): void;
+  beat(heads: readonly RoomHead[], mark: number): void;
   /** Hears all beats and the state of the line. The returned function ends it. */
   watch(watcher: BusWatcher): () => void;
   /** Begins the receiving line anew, because it is open and brings nothing. */

@@ -1,33 +1,32 @@
 /** The one way in which people change a room: a batch, one transaction. */
 import type { CommitAnswer, MineOf } from '@parley/engine';
-import { type BatchCommand, type Changes, decideBatch, factsNeeded, type Outcome } from '@parley/model';
+import { type BatchCommand, type Changes, decideBatch, factsNeeded, type Outcome, summaryOf } from '@parley/model';
 import { type Millis, type Rev, type RoomSlug, refuse } from '@parley/protocol';
 import { type Opening, recordStart } from '../epochs.ts';
 import { StoreError } from '../errors.ts';
 import { type Queries, together } from '../queries.ts';
-import { findRoom, type KnownRoom, summaryIn } from '../read/rooms.ts';
+import { findBareRoom, findRoom, type KnownRoom } from '../read/rooms.ts';
 import { type PartsAbove, partsAbove } from '../read/since.ts';
 import { readFacts } from './facts.ts';
+import type { OldOutcomes } from './old-outcomes.ts';
 import { dropOldOutcomes, makeRoom, writeChanges } from './write.ts';
 
 /** No bound: a commit's answer holds every row above the asker's cursor. */
 const ALL = Number.MAX_SAFE_INTEGER;
-/** Old outcomes dropped per new one: more than one, so that a backlog shrinks. */
-const DROPPED_PER_COMMAND = 2;
 
 /** What each dialect does in its own way. */
 export interface CommitDialect {
   /**
    * The first statement of a transaction that changes a room: locks the room until its end, raises its head by `commands` where the
-   * lock is that very update, and gives the room as it stood. Undefined when there is none.
+   * lock is that very update, and gives the room as it stood, with `UNREAD` for its article. Undefined when there is none.
    */
   readonly lockRoom: (queries: Queries, slug: RoomSlug, commands: number) => Promise<KnownRoom | undefined>;
   /** Drops outcomes older than their time, at most `max`, without waiting for another transaction. */
   readonly dropOldOutcomes: (queries: Queries, now: Millis, max: number) => Promise<void>;
 }
 
-/** One transaction at a time in the whole store: it needs no lock of a room, and one look spares most commits the dropping. */
-export const ONE_WRITER: CommitDialect = { lockRoom: findRoom, dropOldOutcomes };
+/** One transaction at a time in the whole store: it needs no lock of a room. */
+export const ONE_WRITER: CommitDialect = { lockRoom: findBareRoom, dropOldOutcomes };
 
 /** Where commits go. `report` takes what an operator must know of a commit that failed unexpectedly. */
 export interface CommitParts {
@@ -35,6 +34,7 @@ export interface CommitParts {
   readonly opening: Opening;
   /** Without it: one writer. */
   readonly dialect?: CommitDialect;
+  readonly oldOutcomes: OldOutcomes;
   readonly report: (fault: string) => void;
 }
 
@@ -57,7 +57,7 @@ function withOwn(earlier: PartsAbove, own: PartsAbove): PartsAbove {
 /** A batch inside a transaction: locks the room, reads all it needs at once, decides, writes all at once. */
 async function commitBatch(
   queries: Queries,
-  { opening, dialect = ONE_WRITER }: CommitParts,
+  { opening, dialect = ONE_WRITER, oldOutcomes }: CommitParts,
   slug: RoomSlug,
   commands: readonly BatchCommand[],
   since: Rev,
@@ -72,17 +72,17 @@ async function commitBatch(
   const { outcomes, changes, mine } = decideBatch(facts, commands);
   const from = Math.min(since, ownFrom);
   if (!changes.room) {
-    const rows = { epoch, from, to: ownFrom, content: [], tallies: [], summary: summaryIn(undefined) };
+    const rows = { epoch, from, to: ownFrom, content: [], tallies: [], summary: summaryOf(undefined) };
     return { outcomes, rows, ownFrom, mine, exists: false };
   }
   const id = before?.id ?? (await makeRoom(queries, changes.room));
   await together(
     recordStart(queries, id, opening, ownFrom),
-    writeChanges(queries, id, changes),
-    dialect.dropOldOutcomes(queries, Math.max(...commands.map(({ now }) => now)), commands.length * DROPPED_PER_COMMAND),
+    writeChanges(queries, id, changes, before?.record),
+    oldOutcomes.drop(queries, dialect, commands),
   );
   const parts = withOwn(earlier, partsOf(changes));
-  const rows = { epoch, from, to: changes.room.head, ...parts, summary: summaryIn({ id, record: changes.room }) };
+  const rows = { epoch, from, to: changes.room.head, ...parts, summary: summaryOf(changes.room) };
   return { outcomes, rows, ownFrom, mine, exists: true };
 }
 
@@ -114,7 +114,7 @@ async function commitEach(
     const ownFrom = before?.record.head ?? 0;
     const rows = room ? await partsAbove(trx, room.id, since, ALL) : { content: [], tallies: [] };
     const range = { epoch: opening.epoch, from: Math.min(since, ownFrom), to: room?.record.head ?? 0 };
-    return { outcomes, rows: { ...range, ...rows, summary: summaryIn(room) }, ownFrom, mine, exists: room !== undefined };
+    return { outcomes, rows: { ...range, ...rows, summary: summaryOf(room?.record) }, ownFrom, mine, exists: room !== undefined };
   });
 }
 

@@ -1,7 +1,7 @@
 /** Reads what a batch must know, each kind in bulk. */
 import type { Facts, FactsNeeded, Outcome, StoredComment, StoredVote } from '@parley/model';
 import type { CommandId, Epoch, PersonId, RoomSlug } from '@parley/protocol';
-import { sql } from 'kysely';
+import type { LookUp } from '../look-up.ts';
 import { type Queries, together } from '../queries.ts';
 import { commentsById } from '../read/comments.ts';
 import type { KnownRoom } from '../read/rooms.ts';
@@ -24,20 +24,20 @@ async function commentsOf(queries: Queries, room: number, persons: readonly Pers
   return rows.map(commentOf);
 }
 
-export async function votesBy(queries: Queries, room: number, pairs: FactsNeeded['votes']): Promise<StoredVote[]> {
-  const rows = await queries.rowsIn<StoredVote, readonly [string, string]>(
-    'votes by person and comment',
-    [room],
+const VOTES: LookUp = {
+  name: 'votes by person and comment',
+  from: 'votes',
+  columns: ['comment', 'person', 'value', 'rev'],
+  room: 'room',
+  key: ['person', 'comment'],
+};
+
+export function votesBy(queries: Queries, room: number, pairs: FactsNeeded['votes']): Promise<StoredVote[]> {
+  return queries.lookUp<StoredVote>(
+    VOTES,
+    room,
     pairs.map(({ person, comment }) => [person, comment]),
-    (db, items) =>
-      db
-        .selectFrom('votes')
-        .select(['comment', 'person', 'value', 'rev'])
-        .where('room', '=', 0)
-        .where(sql<boolean>`(person, comment) in (values ${sql.join(items.map(([a, b]) => sql`(${a}, ${b})`))})`)
-        .$castTo<StoredVote>(),
   );
-  return rows;
 }
 
 interface OutcomeRow {
@@ -46,38 +46,30 @@ interface OutcomeRow {
   readonly outcome: string;
 }
 
+const OUTCOMES: LookUp = {
+  name: 'outcomes by person and command',
+  from: 'outcomes',
+  columns: ['person', 'command', 'outcome'],
+  room: 'room',
+  key: ['person', 'command'],
+};
+
 export async function outcomesOf(queries: Queries, room: number, pairs: FactsNeeded['outcomes']): Promise<Facts['outcomes']> {
-  const rows = await queries.rowsIn<OutcomeRow, readonly [string, string]>(
-    'outcomes by person and command',
-    [room],
+  const rows = await queries.lookUp<OutcomeRow>(
+    OUTCOMES,
+    room,
     pairs.map(({ person, command }) => [person, command]),
-    (db, items) =>
-      db
-        .selectFrom('outcomes')
-        .select(['person', 'command', 'outcome'])
-        .where('room', '=', 0)
-        .where(sql<boolean>`(person, command) in (values ${sql.join(items.map(([a, b]) => sql`(${a}, ${b})`))})`)
-        .$castTo<OutcomeRow>(),
   );
   return rows.map(({ person, command, outcome }) => ({ person, command, outcome: JSON.parse(outcome) as Outcome }));
 }
 
+const BANS: LookUp = { name: 'bans', from: 'bans', columns: ['person'], room: 'room', key: ['person'] };
+
 async function bannedOf(queries: Queries, persons: readonly PersonId[]): Promise<Set<PersonId>> {
-  const rows = await queries.rowsIn<{ person: PersonId }, readonly [string]>(
-    'bans',
-    [EVERY_ROOM],
+  const rows = await queries.lookUp<{ person: PersonId }>(
+    BANS,
+    EVERY_ROOM,
     persons.map((person) => [person]),
-    (db, items) =>
-      db
-        .selectFrom('bans')
-        .select('person')
-        .where('room', '=', 0)
-        .where(
-          'person',
-          'in',
-          items.map(([person]) => person),
-        )
-        .$castTo<{ person: PersonId }>(),
   );
   return new Set(rows.map((row) => row.person));
 }

@@ -2,7 +2,7 @@
 import type { Changes, RoomRecord } from '@parley/model';
 import { type Millis, OUTCOME_KEPT_MS } from '@parley/protocol';
 import { type Queries, together } from '../queries.ts';
-import { contentRow, roomRow, tallyRow } from '../rows.ts';
+import { contentRow, countsRow, pageRow, roomRow, tallyRow } from '../rows.ts';
 import { EVERY_ROOM } from './facts.ts';
 
 const CONTENT_CHANGES = {
@@ -29,17 +29,23 @@ export async function makeRoom({ db }: Queries, room: RoomRecord): Promise<numbe
   return made.id;
 }
 
-async function updateRoom(queries: Queries, room: number, after: RoomRecord): Promise<void> {
-  const { title, status, listed, article, head, last_created_at, comments, top_level } = roomRow(after);
+/** What every comment changes. */
+async function updateCounts(queries: Queries, room: number, after: RoomRecord): Promise<void> {
+  const { status, head, last_created_at, comments, top_level } = countsRow(after);
   await queries.rows(
     'update room',
-    (db) =>
-      db
-        .updateTable('rooms')
-        .set({ title, status, listed, article, head, last_created_at, comments, top_level })
-        .where('id', '=', room),
-    [title, status, listed, article, head, last_created_at, comments, top_level, room],
+    (db) => db.updateTable('rooms').set({ status, head, last_created_at, comments, top_level }).where('id', '=', room),
+    [status, head, last_created_at, comments, top_level, room],
   );
+}
+
+/** What stands above the discussion; most commits leave it as it is, and its article is then not even read. */
+async function updatePage(queries: Queries, room: number, before: RoomRecord, after: RoomRecord): Promise<void> {
+  if (after.title === before.title && after.listed === before.listed && after.article === before.article) return;
+  const { title, listed, article } = pageRow(after);
+  const { db } = queries;
+  const page = after.article === before.article ? { title, listed } : { title, listed, article };
+  await db.updateTable('rooms').set(page).where('id', '=', room).execute();
 }
 
 async function writeBans({ db }: Queries, bans: Changes['bans']): Promise<void> {
@@ -55,11 +61,17 @@ async function writeBans({ db }: Queries, bans: Changes['bans']): Promise<void> 
   }
 }
 
-/** Writes all of a decision below the room's number, begun at once. */
-export async function writeChanges(queries: Queries, room: number, changes: Changes): Promise<void> {
+/** Writes all of a decision below the room's number, begun at once. `before`: the room as it stood; undefined when it was just made. */
+export async function writeChanges(
+  queries: Queries,
+  room: number,
+  changes: Changes,
+  before: RoomRecord | undefined,
+): Promise<void> {
   const { created, content, tallies, votes, revisions, emptied, bans, outcomes } = changes;
+  const after = before && changes.room;
   await together(
-    changes.room ? updateRoom(queries, room, changes.room) : Promise.resolve(),
+    ...(after ? [updateCounts(queries, room, after), updatePage(queries, room, before, after)] : []),
     queries.insert(
       'contents',
       created.map((comment) => contentRow(room, comment)),

@@ -7,7 +7,7 @@ import { joinEpoch, type Opening } from '../epochs.ts';
 import { StoreError } from '../errors.ts';
 import { LINEAGE_KEY } from '../meta.ts';
 import { refuseNewer, VERSION_KEY } from '../migrate.ts';
-import { Queries } from '../queries.ts';
+import { Queries, together } from '../queries.ts';
 import { TYPES } from './postgres.ts';
 import { kyselyOn, READING, transactOn, WRITING } from './postgres-session.ts';
 
@@ -48,9 +48,12 @@ interface Identity {
 }
 
 /** Commits are on the disk when they return, whatever the database's default; a stricter one is left. */
-const DURABLE = sql<{ set: string }>`
-  select set_config('synchronous_commit', 'on', false) as set
-  where current_setting('synchronous_commit') in ('off', 'local')`;
+const DURABLE = sql`
+  select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')`;
+
+/** Every question has an index made for it; the other ways are those that cost more the longer a room is. */
+const OTHER_WAYS = ['seqscan', 'bitmapscan', 'sort', 'hashjoin', 'mergejoin'].map((way) => `enable_${way}`).concat('jit');
+const BY_INDEX = sql`select ${sql.join(OTHER_WAYS.map((way) => sql`set_config(${way}, 'off', false)`))}`;
 
 const IDENTITY = sql<Identity>`
   select
@@ -148,8 +151,8 @@ export class Sessions {
 
   async #prepare(client: ClientBase, use: Use): Promise<Session> {
     const db = kyselyOn(client, this.#names);
-    await DURABLE.execute(db);
-    const identity = (await IDENTITY.execute(db)).rows[0];
+    const [identities] = await together(IDENTITY.execute(db), DURABLE.execute(db), BY_INDEX.execute(db));
+    const [identity] = identities.rows;
     if (!identity?.timeline) throw new StoreError('unreachable', 'The database is a standby: it cannot be written.');
     refuseNewer(Number(identity.version));
     const opening = await joinEpoch(new Queries(db), epochOf(identity));
@@ -160,7 +163,10 @@ export class Sessions {
     if (this.#isAway) this.#onReport('The database answers again.');
     this.#isAway = false;
     const begin = use === 'writing' ? WRITING : READING;
-    const session = { opening, queries: new Queries(db, this.#shapes, transactOn(client, db, begin)) };
+    const session = {
+      opening,
+      queries: new Queries(db, { shapes: this.#shapes, transact: transactOn(client, db, begin), style: 'lateral' }),
+    };
     this.#ready.set(client, session);
     return session;
   }

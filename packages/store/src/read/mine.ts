@@ -1,5 +1,6 @@
 /** A person's own votes. */
 import type { CommentId, OwnerFact, PersonId, Rev } from '@parley/protocol';
+import type { LookUp } from '../look-up.ts';
 import type { Queries } from '../queries.ts';
 
 interface FactRow {
@@ -28,26 +29,23 @@ export async function mineAbove(queries: Queries, room: number, person: PersonId
   return rows.map(factOf);
 }
 
+const OWN_VOTES: LookUp = {
+  name: 'own votes on',
+  from: 'votes',
+  columns: ['comment', 'value', 'rev'],
+  room: 'room',
+  key: ['person', 'comment'],
+};
+
 /** Own votes on the comments given. One look finds those who never voted here: most readers. */
 export async function mineOn(queries: Queries, room: number, person: PersonId | null, comments: readonly CommentId[]) {
   if (person === null || comments.length === 0) return [];
   const any = await mineAbove(queries, room, person, -1, 1);
   if (any.length === 0) return [];
-  const rows = await queries.rowsIn<FactRow, readonly [string]>(
-    'own votes on',
-    [room, person],
-    comments.map((id) => [id]),
-    (db, items) =>
-      db
-        .selectFrom('votes')
-        .select(['comment', 'value', 'rev'])
-        .where('room', '=', 0)
-        .where('person', '=', '')
-        .where(
-          'comment',
-          'in',
-          items.map(([id]) => id),
-        ),
+  const rows = await queries.lookUp<FactRow>(
+    OWN_VOTES,
+    room,
+    comments.map((id) => [person, id]),
   );
   return rows.map(factOf);
 }

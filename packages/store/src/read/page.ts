@@ -1,11 +1,11 @@
 /** Pages: one list, the first replies below it, and the way to one comment. */
 import type { PageQuery } from '@parley/engine';
-import type { StoredComment } from '@parley/model';
+import { type StoredComment, summaryOf } from '@parley/model';
 import { type CommentId, type Epoch, type Page, type PersonId, REPLY_ORDER } from '@parley/protocol';
 import { type Queries, together } from '../queries.ts';
 import { commentsById } from './comments.ts';
 import { mineOn } from './mine.ts';
-import { type KnownRoom, summaryIn } from './rooms.ts';
+import type { KnownRoom } from './rooms.ts';
 import { type Slice, sliceAround, sliceAtKey, sliceAtStart } from './slices.ts';
 
 /** The comment and its ancestors below `parent`, outermost first; undefined when it does not stand below it. */
@@ -101,7 +101,7 @@ export async function pageOf(
   return {
     epoch,
     head: room?.record.head ?? 0,
-    summary: summaryIn(room),
+    summary: summaryOf(room?.record),
     windows: [],
     content: rows.map((row) => row.content),
     tallies: rows.map((row) => row.tally),

@@ -1,6 +1,6 @@
 /** All that is read of a store: every answer from one snapshot. */
 import type { PageQuery, RoomHead, SinceAnswer } from '@parley/engine';
-import type { RoomRecord } from '@parley/model';
+import { type RoomRecord, summaryOf } from '@parley/model';
 import type { CommentId, OwnerFact, Page, PersonId, Position, Rev, Revision, RoomSlug } from '@parley/protocol';
 import type { ThreadFile } from '@parley/protocol/thread-file';
 import { isGood, type Opening } from '../epochs.ts';
@@ -11,7 +11,7 @@ import { readHeads } from './heads.ts';
 import { mineAbove } from './mine.ts';
 import { pageOf, readPage } from './page.ts';
 import { readRevisions } from './revisions.ts';
-import { findRoom, type KnownRoom, listRooms, summaryIn } from './rooms.ts';
+import { findRoom, type KnownRoom, listRooms } from './rooms.ts';
 import { partsAbove } from './since.ts';
 
 export interface ReaderMethods {
@@ -42,7 +42,7 @@ async function readSince(
   if (parts.content.length + parts.tallies.length > max) return { kind: 'too-many' };
   // Each own vote above raised a tally above, so that the bound holds for them too.
   const mine = room && person !== null ? await mineAbove(queries, room.id, person, rev, max) : [];
-  const rows = { epoch: opening.epoch, from: rev, to: head, ...parts, summary: summaryIn(room) };
+  const rows = { epoch: opening.epoch, from: rev, to: head, ...parts, summary: summaryOf(room?.record) };
   return { kind: 'rows', rows, mine };
 }
 

@@ -1,6 +1,6 @@
 /** Loads a thread: one transaction, only what is not there yet. */
 import type { ImportAnswer } from '@parley/engine';
-import { importNeeds, planImport } from '@parley/model';
+import { importNeeds, planImport, summaryOf } from '@parley/model';
 import type { ThreadFile } from '@parley/protocol/thread-file';
 import { type CommitDialect, ONE_WRITER } from '../commit/commit.ts';
 import { votesBy } from '../commit/facts.ts';
@@ -8,7 +8,6 @@ import { makeRoom, writeChanges } from '../commit/write.ts';
 import { type Opening, recordStart } from '../epochs.ts';
 import type { Queries } from '../queries.ts';
 import { commentsById } from '../read/comments.ts';
-import { summaryIn } from '../read/rooms.ts';
 import { partsAbove } from '../read/since.ts';
 import { type ComputedNames, namesFrom } from './names.ts';
 
@@ -35,7 +34,7 @@ export function importThread(
     if (!changes.room || changes.room.head === from) return { ok: true, rows: undefined, added };
     const id = before?.id ?? (await makeRoom(trx, changes.room));
     await recordStart(trx, id, opening, from);
-    await writeChanges(trx, id, changes);
+    await writeChanges(trx, id, changes, before?.record);
     await trx.insert(
       'externals',
       externals.map((name) => ({ room: id, kind: name.kind, id: name.id, external: name.external })),
@@ -43,6 +42,6 @@ export function importThread(
     );
     const parts = await partsAbove(trx, id, from, Number.MAX_SAFE_INTEGER);
     const range = { epoch: opening.epoch, from, to: changes.room.head };
-    return { ok: true, added, rows: { ...range, ...parts, summary: summaryIn({ id, record: changes.room }) } };
+    return { ok: true, added, rows: { ...range, ...parts, summary: summaryOf(changes.room) } };
   });
 }

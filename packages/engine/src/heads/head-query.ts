@@ -1,0 +1,80 @@
+/** Compares the rooms that are open here with the store: their heads, many at once. */
+import type { RoomSlug } from '@parley/protocol';
+import { Pause } from '../pause.ts';
+import type { Clock, Log, Metrics, RoomHead, RoomStore } from '../ports/index.ts';
+
+/** Rooms of one question: a few ms of a store. */
+export const CHUNK_ROOMS = 500;
+/** Wait after a question that failed, ms. */
+const RETRY_MS = 1_000;
+
+/** The rooms that are open on this instance. */
+export interface OpenRooms {
+  slugs(): readonly RoomSlug[];
+  /** Tells one of them how far it is said to be; one that is not open does not hear it. */
+  hear(head: RoomHead): void;
+}
+
+export interface HeadQueryParts {
+  readonly store: RoomStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly rooms: OpenRooms;
+}
+
+export class HeadQuery {
+  readonly #parts: HeadQueryParts;
+  #running: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+  #pause: Pause | undefined;
+  #closed = false;
+
+  constructor(parts: HeadQueryParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Resolves when every room has heard a head that was read after now. One comparison runs at a time, and those who ask meanwhile
+   * share the next one; where the store fails it is asked until it answers.
+   */
+  ask(): Promise<void> {
+    if (!this.#running) return this.#start();
+    this.#next ??= this.#running.then(() => this.#start());
+    return this.#next;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#pause?.cut();
+  }
+
+  #start(): Promise<void> {
+    this.#next = undefined;
+    const running = this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    this.#running = running;
+    return running;
+  }
+
+  async #run(): Promise<void> {
+    const slugs = this.#parts.rooms.slugs();
+    for (let at = 0; at < slugs.length; at += CHUNK_ROOMS) await this.#compare(slugs.slice(at, at + CHUNK_ROOMS));
+  }
+
+  async #compare(slugs: readonly RoomSlug[]): Promise<void> {
+    const { store, clock, log, metrics, rooms } = this.#parts;
+    while (!this.#closed) {
+      metrics.count('head-queries');
+      try {
+        for (const head of await store.readHeads(slugs)) rooms.hear(head);
+        return;
+      } catch (error) {
+        log.warn('head-query-failed', { error: String(error) });
+        this.#pause = new Pause(clock, RETRY_MS);
+        await this.#pause.over;
+      }
+    }
+  }
+}
