@@ -40,7 +40,11 @@ export const WALLS: Readonly<Record<string, Wall>> = {
     ['socket.io-client'],
   ),
   'apps/site': wall(['protocol', 'client', 'elements'], ['lit']),
-  'apps/bench': wall(['protocol', 'client', 'topology'], ['ws', 'socket.io', 'socket.io-client', 'node:']),
+  // The peers are small servers as others would write them: each names what it stands for.
+  'apps/bench': wall(
+    ['protocol', 'client', 'store', 'topology'],
+    ['ws', 'socket.io', 'socket.io-client', '@socket.io/redis-adapter', 'ioredis', 'better-sqlite3', 'pg', 'node:'],
+  ),
   e2e: wall(['protocol', 'client', 'topology'], ['playwright', 'axe-core', 'node:']),
 };
 

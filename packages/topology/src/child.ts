@@ -28,6 +28,8 @@ export interface ChildOptions {
   readonly cwd?: string;
   readonly uid?: number;
   readonly gid?: number;
+  /** Hears what it writes to stderr, as it comes. */
+  readonly onStderr?: (text: string) => void;
 }
 
 /** Characters of output that are kept: enough for the reason of an end. */
@@ -40,7 +42,7 @@ const GUARD = 'read line; kill -s KILL -- "-$1" 2>/dev/null';
  * Starts a program in a process group of its own (a Ctrl-C is for its parent, which ends it in order) with a guard beside it that
  * kills the group when this process dies, even by SIGKILL.
  */
-export function startChild(file: string, args: readonly string[], options: ChildOptions = {}): Child {
+export function startChild(file: string, args: readonly string[], { onStderr, ...options }: ChildOptions = {}): Child {
   const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid } = child;
   const text = { out: '', err: '' };
@@ -51,6 +53,7 @@ export function startChild(file: string, args: readonly string[], options: Child
   };
   child.stdout.setEncoding('utf8').on('data', keep('out'));
   child.stderr.setEncoding('utf8').on('data', keep('err'));
+  if (onStderr) child.stderr.on('data', onStderr);
   const guard = pid === undefined ? undefined : startGuard(pid);
   const exited = new Promise<Ended>((resolve) => {
     child.once('error', (error) => resolve({ code: 1, signal: null, out: text.out, err: `${text.err}${error.message}\n` }));

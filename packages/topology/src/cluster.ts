@@ -14,6 +14,8 @@ export interface ClusterOptions {
   readonly port?: number;
   /** More settings for each instance, such as rates for a load. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Hears the log lines of the instances. */
+  readonly onStderr?: (text: string) => void;
   /** Other addresses for instance number `index`, such as those of a fault proxy; the plain ones are given. */
   readonly addresses?: (index: number, plain: Addresses) => Promise<Addresses> | Addresses;
 }
@@ -35,6 +37,8 @@ export interface Cluster {
   readonly databaseUrl: string;
   /** The settings that every instance has: a tool that is given them works on the same store. */
   readonly env: Readonly<Record<string, string>>;
+  /** Lets the instances end in order, then ends everything. */
+  stop(): Promise<void>;
   /** Ends everything at once, the proxy first. */
   close(): Promise<void>;
 }
@@ -64,14 +68,20 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       ...options.env,
       ...plain,
     };
+    const { onStderr } = options;
     const instances: Instance[] = [];
     // One after the other: the first makes the tables while the next would wait for it anyway.
     for (let index = 0; index < (options.instances ?? 3); index += 1) {
       const addresses = (await options.addresses?.(index, plain)) ?? plain;
-      instances.push(await keep(startInstance({ env: { ...env, ...addresses } })));
+      instances.push(await keep(startInstance({ env: { ...env, ...addresses }, ...(onStderr && { onStderr }) })));
     }
     const proxy = await keep(startHaproxy({ port, instances: instances.map((instance) => instance.port) }));
-    return { redis, postgres, proxy, instances, url: proxy.url, databaseUrl: plain.DATABASE_URL, env, close };
+    const stop = async () => {
+      for (const instance of instances) instance.kill('SIGTERM');
+      await Promise.all(instances.map((instance) => instance.exited));
+      await close();
+    };
+    return { redis, postgres, proxy, instances, url: proxy.url, databaseUrl: plain.DATABASE_URL, env, stop, close };
   } catch (error) {
     await close();
     throw error;

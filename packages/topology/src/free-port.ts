@@ -8,7 +8,8 @@ const TRIES_MAX = 200;
 
 const given = new Set<number>();
 
-function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens there on the loopback. */
+export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(false));
@@ -20,7 +21,7 @@ function isFree(port: number): Promise<boolean> {
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     const port = PORTS.first + Math.floor(Math.random() * (PORTS.last - PORTS.first));
-    if (given.has(port) || !(await isFree(port))) continue;
+    if (given.has(port) || !(await isPortFree(port))) continue;
     given.add(port);
     return port;
   }

@@ -10,6 +10,8 @@ export interface InstanceOptions {
   readonly port?: number;
   /** The server's settings; nothing of this process's own environment reaches it. */
   readonly env: Readonly<Record<string, string>>;
+  /** Hears its log lines. */
+  readonly onStderr?: (text: string) => void;
 }
 
 export interface Instance {
@@ -28,7 +30,7 @@ export interface Instance {
 }
 
 /** Starts one; resolves when `/readyz` says that it can serve. */
-export async function startInstance({ env, ...options }: InstanceOptions): Promise<Instance> {
+export async function startInstance({ env, onStderr, ...options }: InstanceOptions): Promise<Instance> {
   if (!existsSync(SERVER_MAIN)) throw new Error(`${SERVER_MAIN} is not built: run "npm run build" first.`);
   const port = options.port ?? (await freePort());
   const folder = ownFolder('instance');
@@ -38,7 +40,7 @@ export async function startInstance({ env, ...options }: InstanceOptions): Promi
     ...env,
     PORT: `${port}`,
   };
-  const run = (): Child => startChild(process.execPath, [SERVER_MAIN], { env: settings });
+  const run = (): Child => startChild(process.execPath, [SERVER_MAIN], { env: settings, ...(onStderr && { onStderr }) });
   const url = `http://127.0.0.1:${port}`;
   let child = run();
   const instance: Instance = {

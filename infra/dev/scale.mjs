@@ -1,0 +1,60 @@
+/** `npm run scale`: many instances on this machine, with Redis, Postgres and HAProxy; everything is thrown away at the end. */
+import './lib/require-node.mjs';
+import { pathToFileURL } from 'node:url';
+import { install } from './install.mjs';
+import { build, SERVING } from './lib/build.mjs';
+import { built } from './lib/built.mjs';
+import { fail } from './lib/run.mjs';
+import { scaleOptions } from './lib/scale-options.mjs';
+
+const options = scaleOptions(process.argv.slice(2), process.env);
+if ('fault' in options) fail(options.fault);
+
+await install();
+await build([...SERVING, '@parley/topology']);
+/** @type {typeof import('@parley/topology')} */
+const { isPortFree, MissingProgram, startCluster } = await import(pathToFileURL(built.topology).href);
+
+if (!(await isPortFree(options.port))) fail(`Port ${options.port} is taken. Choose another one by PORT.`);
+
+const state = { isStopping: false };
+// Before anything runs: an early Ctrl-C leaves nothing behind either, since no part outlives this process.
+const leave = () => process.exit(130);
+process.on('SIGINT', leave);
+process.on('SIGTERM', leave);
+
+const cluster = await startCluster({
+  ...options,
+  env: { PARLEY_DEMO: '1', ...options.env },
+  onStderr: (text) => process.stderr.write(text),
+}).catch((/** @type {Error} */ error) => fail(error instanceof MissingProgram ? error.message : String(error.stack)));
+
+/** @param {number} at */
+async function keepRunning(at) {
+  const instance = cluster.instances[at];
+  while (instance && !state.isStopping) {
+    const { code, signal } = await instance.exited;
+    if (state.isStopping) return;
+    console.log(`Instance ${at + 1} ended (${signal ?? code}); it is started again.`);
+    await instance.start().catch((error) => console.error(`It did not start: ${error.message}`));
+  }
+}
+
+const stop = async () => {
+  state.isStopping = true;
+  process.off('SIGINT', stop).off('SIGTERM', stop).on('SIGINT', leave).on('SIGTERM', leave);
+  console.log('Stopping: the instances finish what they have. Once more leaves at once.');
+  await cluster.stop();
+  process.exit(0);
+};
+process.off('SIGINT', leave).off('SIGTERM', leave).on('SIGINT', stop).on('SIGTERM', stop);
+
+cluster.instances.forEach((instance, at) => {
+  console.log(`Instance ${at + 1}   ${instance.url}   process ${instance.pid}`);
+  void keepRunning(at);
+});
+console.log(`Redis        ${cluster.redis.url}`);
+console.log(`Postgres     ${cluster.databaseUrl}`);
+console.log(`HAProxy      its own numbers at ${cluster.proxy.metricsUrl}`);
+console.log('Everything is thrown away at the end. Kill an instance and watch; Ctrl-C ends all of it.');
+console.log(`Parley is ready at http://localhost:${cluster.proxy.port}`);
