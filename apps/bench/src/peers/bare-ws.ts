@@ -1,8 +1,9 @@
 /** The floor: `ws` writing one prepared frame to each socket, storing nothing, knowing nothing. */
 import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { type PeerOrder, payload } from './order.ts';
+import { payload } from './order.ts';
+import { isOrder, serve } from './serve.ts';
 
 const http = createServer();
 const server = new WebSocketServer({ server: http, perMessageDeflate: false });
@@ -14,9 +15,9 @@ function frame(text: string): Buffer {
   return Buffer.concat([Buffer.from([0x81, 126, body.length >> 8, body.length & 0xff]), body]);
 }
 
-process.on('message', (order: PeerOrder) => {
+process.on('message', (order) => {
+  if (!isOrder(order)) return;
   const prepared = frame(payload(order.mark, order.bytes));
   for (const client of server.clients) (client as unknown as { _socket: Socket })._socket.write(prepared);
 });
-process.on('disconnect', () => process.exit(0));
-http.listen(0, '127.0.0.1', () => process.send?.({ kind: 'ready', port: (http.address() as AddressInfo).port }));
+serve(http);

@@ -1,6 +1,5 @@
 /** What the bench asks of a peer server over IPC. */
 export type PeerOrder = { kind: 'broadcast'; mark: number; bytes: number };
-export type PeerReport = { kind: 'ready'; port: number };
 
 /** A text of the wanted size that carries its number where the viewers look for it. */
 export function payload(mark: number, bytes: number): string {

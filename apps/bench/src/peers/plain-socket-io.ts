@@ -1,22 +1,21 @@
-/** What most people would write: Socket.IO with `io.emit`, storing nothing. Answers `write` at once, for the ack row. */
+/** What most people would write: Socket.IO with `io.emit`, storing nothing. Answers `write` with the change's number, then tells all. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
-import { type PeerOrder, payload } from './order.ts';
+import { payload } from './order.ts';
+import { isOrder, serve } from './serve.ts';
 
 const http = createServer();
 const io = new Server(http, { perMessageDeflate: false, serveClient: false });
 let written = 0;
 
 io.on('connection', (socket) => {
-  socket.on('write', (bytes: number, answer: () => void) => {
-    answer();
+  socket.on('write', (bytes: number, answer: (mark: number) => void) => {
     written += 1;
+    answer(written);
     io.emit('change', payload(written, bytes));
   });
 });
-process.on('message', (order: PeerOrder) => {
-  io.emit('change', payload(order.mark, order.bytes));
+process.on('message', (order) => {
+  if (isOrder(order)) io.emit('change', payload(order.mark, order.bytes));
 });
-process.on('disconnect', () => process.exit(0));
-http.listen(0, '127.0.0.1', () => process.send?.({ kind: 'ready', port: (http.address() as AddressInfo).port }));
+serve(http);

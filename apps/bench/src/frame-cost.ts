@@ -1,0 +1,91 @@
+/** What one delivery costs: each change starts only after the last was delivered to all, so that every change is a frame of its own. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { startParley } from './processes/parley.ts';
+import { startPeer } from './processes/peer.ts';
+import { startViewers, type Viewers } from './processes/viewers.ts';
+import type { ViewerTarget } from './raw-viewer.ts';
+import { BODY, helloTo, ROOM } from './room.ts';
+import { withClosing } from './row.ts';
+import { httpOf, wsOf } from './subjects/subject.ts';
+import { openWriter } from './writer.ts';
+
+export interface FrameCostOptions {
+  readonly viewers: number;
+  readonly changes: number;
+  /**
+   * Least time between two changes, ms, the same for all servers: Parley paces its frames, and a processor that was idle in between
+   * pays more for the next frame than one that never rests.
+   */
+  readonly everyMs: number;
+}
+
+export interface FrameCost {
+  readonly perCpuSecond: number;
+  readonly microseconds: number;
+  /** Mean size of a frame on the wire. */
+  readonly bytes: number;
+}
+
+/** Connections of one process of viewers; more are shared among several, so that the server is what is measured. */
+const PER_PROCESS = 5_000;
+
+async function measure(
+  server: { cpuSeconds(): number },
+  target: ViewerTarget,
+  options: FrameCostOptions,
+  change: (n: number) => Promise<number>,
+): Promise<FrameCost> {
+  return withClosing(async (closing) => {
+    const crowds: Viewers[] = [];
+    for (let left = options.viewers; left > 0; left -= PER_PROCESS) {
+      const crowd = startViewers();
+      closing(() => crowd.stop());
+      crowds.push(crowd);
+      await crowd.open(target, Math.min(left, PER_PROCESS));
+    }
+    let next = performance.now();
+    const once = async (n: number): Promise<void> => {
+      await wait(Math.max(0, next - performance.now()));
+      next = performance.now() + options.everyMs;
+      const mark = await change(n);
+      await Promise.all(crowds.map((crowd) => crowd.allSaw(mark)));
+    };
+    // The first changes warm the compiler and are not counted.
+    const warm = Math.ceil(options.changes / 5);
+    for (let n = 1; n <= warm; n++) await once(n);
+    for (const crowd of crowds) crowd.resetCounts();
+    const before = server.cpuSeconds();
+    for (let n = warm + 1; n <= warm + options.changes; n++) await once(n);
+    const spent = server.cpuSeconds() - before;
+    const counts = await Promise.all(crowds.map((crowd) => crowd.counts()));
+    const events = counts.reduce((sum, one) => sum + one.events, 0);
+    const bytes = counts.reduce((sum, one) => sum + one.bytes, 0);
+    const wanted = options.changes * options.viewers;
+    if (events !== wanted) throw new Error(`${events} deliveries seen instead of ${wanted}: frames were merged or lost`);
+    return { perCpuSecond: events / spent, microseconds: (spent * 1e6) / events, bytes: Math.round(bytes / events) };
+  });
+}
+
+export function parleyFrames(options: FrameCostOptions): Promise<FrameCost> {
+  return withClosing(async (closing) => {
+    const server = await startParley();
+    closing(() => server.kill());
+    const writer = await openWriter(httpOf(server), ROOM);
+    closing(() => writer.close());
+    const target: ViewerTarget = { url: wsOf(server), dialect: 'socket.io', auth: helloTo(ROOM), greeting: 'first-event' };
+    return measure(server, target, options, async (n) => (await writer.post(`${n} ${BODY}`)).rev);
+  });
+}
+
+/** A peer sending messages of that size. */
+export function peerFrames(name: 'bare-ws' | 'plain-socket-io', bytes: number, options: FrameCostOptions): Promise<FrameCost> {
+  return withClosing(async (closing) => {
+    const server = await startPeer(name);
+    closing(() => server.kill());
+    const dialect = name === 'bare-ws' ? 'bare' : 'socket.io';
+    return measure(server, { url: wsOf(server), dialect, auth: null, greeting: 'connected' }, options, async (mark) => {
+      server.broadcast(mark, bytes);
+      return mark;
+    });
+  });
+}

@@ -1,0 +1,49 @@
+/** Viewers spread evenly over the instances of a subject, a process of them for each, and a writer at the first instance. */
+
+import { steadyMs } from './clock.ts';
+import type { Histogram } from './histogram.ts';
+import type { Write } from './latency.ts';
+import { evenly } from './pace.ts';
+import { startViewers, type Viewers } from './processes/viewers.ts';
+import type { PacedWriter, RunningSubject } from './subjects/subject.ts';
+
+/** A write, with the moment in which it was sent. */
+export interface SentWrite extends Write {
+  readonly sentAt: number;
+}
+
+/** `crowds[i]` are the viewers of instance number i. */
+export async function spread(
+  running: RunningSubject,
+  viewers: number,
+  closing: (close: () => unknown) => void,
+): Promise<Viewers[]> {
+  const crowds: Viewers[] = [];
+  for (const [index] of running.servers.entries()) {
+    const crowd = startViewers();
+    closing(() => crowd.stop());
+    crowds.push(crowd);
+    await crowd.open(running.target(index), Math.round(viewers / running.servers.length));
+  }
+  return crowds;
+}
+
+/** Writes at an even pace and tells when each was acknowledged. `from` numbers the first one. */
+export async function writeEvenly(writer: PacedWriter, perSecond: number, seconds: number, from = 0): Promise<SentWrite[]> {
+  const writes: SentWrite[] = [];
+  const under: Promise<void>[] = [];
+  await evenly(perSecond, seconds, (n) => {
+    const sentAt = steadyMs();
+    under.push(writer.write(from + n).then((mark) => void writes.push({ mark, at: steadyMs(), sentAt })));
+  });
+  await Promise.all(under);
+  return writes;
+}
+
+export const lastMark = (writes: readonly Write[]): number => writes.reduce((last, { mark }) => Math.max(last, mark), 0);
+
+/** The same writes, counted from their sending. */
+export const fromSending = (writes: readonly SentWrite[]): Write[] => writes.map(({ mark, sentAt }) => ({ mark, at: sentAt }));
+
+/** `12.3 / 45.6` ms, for tables. */
+export const p50p99 = (waits: Histogram): string => `${waits.percentile(0.5).toFixed(1)} / ${waits.percentile(0.99).toFixed(1)}`;

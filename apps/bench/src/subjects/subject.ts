@@ -1,0 +1,35 @@
+/** What a row measures: Parley or a peer, asked the same way so that both get the same schedule. */
+import type { MeasuredServer } from '../processes/measured-server.ts';
+import type { ViewerTarget } from '../raw-viewer.ts';
+
+/** One person who writes now and then. */
+export interface PacedWriter {
+  /** Resolves when the server has acknowledged the change, with the mark by which viewers know it. */
+  write(n: number): Promise<number>;
+  close(): void;
+}
+
+export interface RunningSubject<Server extends MeasuredServer = MeasuredServer> {
+  readonly servers: readonly Server[];
+  /** Where viewers of instance number `index` go. */
+  target(index: number): ViewerTarget;
+  writer(index: number): Promise<PacedWriter>;
+  stop(): Promise<void>;
+}
+
+export interface Subject<Server extends MeasuredServer = MeasuredServer> {
+  readonly name: string;
+  /** Every mark comes as a message of its own; otherwise one stands for all below it. */
+  readonly exact: boolean;
+  start(instances: number): Promise<RunningSubject<Server>>;
+}
+
+export const httpOf = (server: MeasuredServer): string => `http://127.0.0.1:${server.port}`;
+export const wsOf = (server: MeasuredServer): string => `ws://127.0.0.1:${server.port}`;
+
+/** Instance number `index`; a row that asks for one it did not start is wrong. */
+export function at<T>(list: readonly T[], index: number): T {
+  const found = list[index];
+  if (found === undefined) throw new Error(`there is no number ${index} of ${list.length}`);
+  return found;
+}
