@@ -21,8 +21,8 @@ import { newFolder } from './sqlite-files.ts';
 const ann = guest('ann');
 const id = (n: number) => `${String(n).padStart(8, '0')}-0000-7000-8000-000000000000`;
 
-/** Looks at rows one by one, in proportion to what is there, or sorts them: what no shape in use may do. */
-const GROWS = /\bSCAN (?!\d+-ROW VALUES|CONSTANT|\(subquery|path\b|p\b)|TEMP B-TREE/;
+/** Looks at rows one by one, in proportion to what is there, or sorts them: what no shape in use may do. The keys given (`item`) may be. */
+const GROWS = /\bSCAN (?!\d+-ROW VALUES|CONSTANT|\(subquery|item\b|path\b|p\b)|TEMP B-TREE/;
 /** Shapes that look at a bounded number of rows in another way: the oldest few by their key; the ancestors of one comment. */
 const BOUNDED = new Map([
   ['oldest outcome', /^SCAN outcomes$/],

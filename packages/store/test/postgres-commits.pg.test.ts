@@ -3,6 +3,7 @@ import { Bench, codesOf, found, guest, idOf } from '@parley/engine/contract';
 import type { CommentId, RoomSlug } from '@parley/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPostgresStore } from '../src/open-postgres-store.ts';
+import { expectOutcomesToLeaveAtPace } from './outcomes-pace.ts';
 import { type PostgresCluster, startPostgres } from './postgres-cluster.ts';
 import { makePostgresStore } from './postgres-stores.ts';
 import { type Relay, startRelay } from './relay.ts';
@@ -179,16 +180,7 @@ it('ROOM-7 REF-2 one row that the database refuses takes neither its batch nor h
 
 it('POST-2 outcomes older than 48 h are dropped in steps, newer ones stay', async () => {
   const made = await makePostgresStore(cluster);
-  const t = new Bench(made);
-  await t.commit(...Array.from({ length: 30 }, (_, i) => t.post(ann, `old ${i}`)));
   const kept = async () => Number((await cluster.sql(made.url, 'select count(*) as n from outcomes'))[0]?.n);
-  t.now += 48 * 3_600_000;
-  const edge = t.post(ann, 'at the edge');
-  await t.commit(edge);
-  expect(await kept()).toBe(31);
-  t.now += 1;
-  for (let i = 0; i < 15; i += 1) await t.commit(t.post(ann, `new ${i}`));
-  expect(await kept()).toBe(16);
-  expect((await t.commit(edge)).rows.content).toEqual([]);
+  await expectOutcomesToLeaveAtPace(new Bench(made), kept);
   await made.close();
 });
