@@ -4,6 +4,8 @@ import { Snapshots } from './catch-up/snapshots.ts';
 import { Welcomes } from './catch-up/welcomes.ts';
 import type { EngineParts } from './engine.ts';
 import { Pacing } from './fan-out/pacing.ts';
+import { SlowWatch } from './fan-out/slow-watch.ts';
+import { Turns } from './fan-out/turns.ts';
 import { quietLog } from './quiet-log.ts';
 
 /** Where this instance is in its life, and how much it carries. */
@@ -17,18 +19,24 @@ export interface EngineContext extends EngineParts {
   readonly reads: SinceReads;
   readonly welcomes: Welcomes;
   readonly pacing: Pacing;
+  readonly turns: Turns;
+  readonly slow: SlowWatch;
   readonly snapshots: Snapshots;
 }
 
 export function engineContext(parts: EngineParts): EngineContext {
   const { clock, store, metrics } = parts;
+  const instance = { sessions: 0, draining: false };
+  const turns = new Turns(clock);
   return {
     ...parts,
-    instance: { sessions: 0, draining: false },
+    instance,
     reads: new SinceReads(store, clock, metrics),
     welcomes: new Welcomes(clock, parts.encoder),
     log: quietLog(parts.log, clock),
     pacing: new Pacing(clock),
+    turns,
+    slow: new SlowWatch({ ...parts, turns, instance }),
     snapshots: new Snapshots(store, clock, metrics),
   };
 }

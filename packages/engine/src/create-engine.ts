@@ -1,6 +1,7 @@
 /** The engine's face: connections in, pages out, and the owner's own acts. */
 import type { KeeperCommand, Outcome } from '@parley/model';
 import {
+  type AcknowledgeHead,
   type Command,
   type Hello,
   type PersonId,
@@ -12,6 +13,7 @@ import {
 } from '@parley/protocol';
 import { engineContext } from './context.ts';
 import type { Engine, EngineParts, Session } from './engine.ts';
+import { acknowledgeHead } from './fan-out/slow.ts';
 import { greet } from './greet.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleRequest } from './handle-request.ts';
@@ -49,13 +51,17 @@ class OpenSession implements Session {
     return handleRequest(this.#room, this.#session, request);
   }
 
+  acknowledgeHead(head: AcknowledgeHead): void {
+    acknowledgeHead(this.#room, this.#session, head);
+  }
+
   end(): void {
     leave(this.#hub, this.#room, this.#session);
   }
 }
 
 function leave(hub: Hub, room: Room, session: RoomSession): void {
-  if (session.state.kind === 'leaving') return;
+  if (!room.people.sessions.has(session)) return;
   session.state = LEAVING;
   room.context.instance.sessions -= 1;
   room.leave(session);
@@ -82,7 +88,7 @@ export function createEngine(parts: EngineParts): Engine {
       return refused('going-away');
     }
     const mayMakeRoom = connection.mayMakeRooms && !room.exists ? { title: hello.title ?? hello.room } : undefined;
-    const session = new RoomSession(connection, mayMakeRoom);
+    const session = new RoomSession(connection, hello.protocol, mayMakeRoom);
     instance.sessions += 1;
     room.join(session);
     try {

@@ -1,6 +1,17 @@
 /** What a gateway sees of the engine. */
 import type { KeeperCommand, Outcome, RoomRecord } from '@parley/model';
-import type { Command, CommandDone, Hello, Page, Request, RequestAnswers, Result, RoomListing, RoomSlug } from '@parley/protocol';
+import type {
+  AcknowledgeHead,
+  Command,
+  CommandDone,
+  Hello,
+  Page,
+  Request,
+  RequestAnswers,
+  Result,
+  RoomListing,
+  RoomSlug,
+} from '@parley/protocol';
 import type { ThreadFile } from '@parley/protocol/thread-file';
 import type {
   Authenticator,
@@ -31,12 +42,16 @@ export interface EngineParts {
   readonly random: Random;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Bytes that may wait in this process for all connections together; beyond them the worst are sent away. 256 MiB unless given. */
+  readonly queuedBytesMax?: number | undefined;
 }
 
 /** One connection's end of a room. Every method resolves; nothing throws. */
 export interface Session {
   handleCommand(command: Command): Promise<Result<CommandDone>>;
   handleRequest<R extends Request>(request: R): Promise<Result<RequestAnswers[R['kind']]>>;
+  /** The client says up to where it has everything. */
+  acknowledgeHead(head: AcknowledgeHead): void;
   /** The connection is gone. */
   end(): void;
 }

@@ -11,6 +11,7 @@ import {
   type Welcome,
 } from '@parley/protocol';
 import { addHeld, headOf, type SharedStart, sharedPart, sharedStart, summaryIn, withMine } from './catch-up/start.ts';
+import { acknowledgeEveryMs } from './fan-out/limits.ts';
 import type { Room } from './room.ts';
 import { type Identity, LIVE, NOBODY, type RoomSession, TOKEN_REFUSED } from './session.ts';
 
@@ -86,5 +87,6 @@ function welcomeOf(room: Room, { identity }: RoomSession, start: Start): Welcome
     watching: presence.welcome(),
     now: context.clock.now(),
     retryWindowMs: retryWindowMs(context.instance.sessions),
+    acknowledgeEveryMs: acknowledgeEveryMs(context.instance.sessions),
   };
 }

@@ -1,6 +1,7 @@
 /** Tells a room how many people watch it: at most once in 3 s and only when the number changed. */
 import { PRESENCE_EVERY_MS, type RoomSlug } from '@parley/protocol';
 import { deliver } from './fan-out/slices.ts';
+import type { Turns } from './fan-out/turns.ts';
 import type { Clock, EventEncoder, Log, PresenceStore, Timer } from './ports/index.ts';
 import type { RoomSession } from './session.ts';
 
@@ -13,6 +14,7 @@ export interface PresenceParts {
   readonly presence: PresenceStore;
   readonly encoder: EventEncoder;
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly log: Log;
 }
 
@@ -74,7 +76,7 @@ export class RoomPresence {
   }
 
   async #tell(): Promise<void> {
-    const { presence, encoder, clock } = this.#parts;
+    const { presence, encoder, clock, turns } = this.#parts;
     this.#due = Number.POSITIVE_INFINITY;
     // Without its store a count is this instance's own.
     this.#everywhere = await presence.count(this.#room).catch(() => this.#here);
@@ -85,7 +87,7 @@ export class RoomPresence {
       this.#toldAt = clock.steady();
       const event = encoder.encode('presence-changed', { watching });
       // A connection that is behind does without: the next count is as good.
-      await deliver(clock, this.#sessions, event, () => {});
+      await deliver(turns, this.#sessions, event, () => {});
     }
     this.#plan(LOOK_MS);
   }

@@ -6,7 +6,8 @@ import { FrameCache } from './catch-up/frames.ts';
 import { commitBatch } from './commit.ts';
 import type { EngineContext } from './context.ts';
 import { FanOut } from './fan-out/fan-out.ts';
-import { bringBack } from './fan-out/slow.ts';
+import { acknowledgeEveryMs } from './fan-out/limits.ts';
+import { passOverQueue } from './fan-out/slow.ts';
 import { Heads, type HealedRoom } from './heads.ts';
 import { readMissedMine, tellMine } from './mine.ts';
 import { MineTrail } from './mine-trail.ts';
@@ -47,7 +48,12 @@ export class Room implements HealedRoom {
     const { sessions } = this.people;
     this.queue = new RoomQueue((commands): Promise<readonly Outcome[]> => commitBatch(this, commands));
     this.fanOut = new FanOut(
-      { ...context, sessions, onSlow: (session, from) => bringBack(this, session, from) },
+      {
+        ...context,
+        sessions,
+        acknowledgeEveryMs: () => acknowledgeEveryMs(context.instance.sessions),
+        onSlow: (session, from) => passOverQueue(this, session, from),
+      },
       this.cursor,
       this.summary,
     );
@@ -55,6 +61,7 @@ export class Room implements HealedRoom {
     this.heads = new Heads(context, this);
     this.presence = new RoomPresence(context, slug, sessions);
     this.mineTrail = new MineTrail(context.clock, this.cursor, (above) => readMissedMine(this, above));
+    context.slow.add(this);
   }
 
   /** What another instance did, or the echo of our own. */
@@ -118,6 +125,7 @@ export class Room implements HealedRoom {
   }
 
   close(): void {
+    this.context.slow.remove(this);
     this.heads.close();
     this.mineTrail.close();
     this.presence.close();

@@ -48,6 +48,8 @@ export class FakeConnection implements Connection {
   closed: { readonly refusal: Refusal; readonly retryWindowMs: number } | undefined;
   /** Packets that wait; set it to make the connection slow. */
   stuck = 0;
+  /** Bytes that wait; see `queuedBytes`. */
+  queued = 0;
   /** Called with each write. */
   onWrite: () => void = () => {};
   #drained: (() => void)[] = [];
@@ -69,6 +71,10 @@ export class FakeConnection implements Connection {
 
   backlog(): number {
     return this.stuck;
+  }
+
+  queuedBytes(): number {
+    return this.queued;
   }
 
   onDrained(run: () => void): void {

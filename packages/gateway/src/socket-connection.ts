@@ -12,13 +12,13 @@ interface TransportInside {
   readonly name: string;
   readonly writable: boolean;
   /** The WebSocket; polling has none. */
-  readonly socket?: { terminate(): void } | undefined;
+  readonly socket?: { readonly bufferedAmount?: number; terminate(): void } | undefined;
   send(packets: SharedPackets): void;
   on(event: 'ready', run: () => void): void;
   off(event: 'ready', run: () => void): void;
 }
 interface QueueInside {
-  readonly writeBuffer: readonly unknown[];
+  readonly writeBuffer: readonly { readonly data?: unknown }[];
 }
 
 /** What a full stream counts in packets: enough to be passed over until it drains. */
@@ -90,6 +90,17 @@ export class SocketConnection implements Connection {
   /** Counts Engine.IO's queue, and a stream that holds bytes back because the system takes no more. */
   backlog(): number {
     return this.#queued() + (this.#full ? STREAM_BEHIND : 0);
+  }
+
+  /**
+   * Engine.IO's queue is what grows first, since it hands a transport nothing before the last packets are taken; behind it is what a
+   * WebSocket and its stream hold. Texts count by their characters, shared ones for each connection that has yet to take them.
+   */
+  queuedBytes(): number {
+    let bytes = this.#transport.socket?.bufferedAmount ?? 0;
+    for (const { data } of (this.#line as unknown as QueueInside).writeBuffer)
+      bytes += typeof data === 'string' ? data.length : 0;
+    return bytes;
   }
 
   /** Engine.IO's own `drain` tells of the hand-over only; a transport is `ready` when the system has taken its bytes, and so is a stream. */

@@ -56,8 +56,10 @@ export function socketGateway({ engine, origins, addressOf, clock, log }: Socket
     perMessageDeflate: false,
     httpCompression: { threshold: COMPRESS_FROM_BYTES, windowBits: COMPRESS_WINDOW_BITS },
     upgradeTimeout: HELLO_TIMEOUT_MS,
-    allowRequest: (request: IncomingMessage, decide: (message: string | null, ok: boolean) => void) =>
-      decide(allowed(request) ? null : 'origin-not-allowed', allowed(request)),
+    allowRequest: (request: IncomingMessage, decide: (message: string | null, ok: boolean) => void) => {
+      const isAllowed = allowed(request);
+      decide(isAllowed ? null : 'origin-not-allowed', isAllowed);
+    },
   };
   const lines = new EngineServer(options);
   const io = new Server({ ...options, connectTimeout: HELLO_TIMEOUT_MS, serveClient: false });

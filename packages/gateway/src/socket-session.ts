@@ -4,6 +4,7 @@ import {
   type Answer,
   decodeCommand,
   decodeHello,
+  decodeNotice,
   decodeRequest,
   IN_FLIGHT_MAX,
   PROTOCOL_FLOOR,
@@ -80,6 +81,10 @@ export class SocketSession {
       const last = packet.at(-1);
       const ack = typeof last === 'function' ? (last as Ack) : undefined;
       const [name, payload] = packet;
+      if (!ack && packet.length === 2 && typeof name === 'string') {
+        this.#hear(name, payload);
+        return;
+      }
       if (!ack || packet.length !== 3 || typeof name !== 'string') {
         this.#refuse(ack, refuse('malformed'));
         return;
@@ -88,6 +93,13 @@ export class SocketSession {
     } catch (error) {
       this.#fail('packet-failed', error);
     }
+  }
+
+  /** A notice wants no answer. Before the welcome there is nothing it could be about. */
+  #hear(name: string, payload: unknown): void {
+    const notice = decodeNotice(name, payload);
+    if (!notice.ok) this.#refuse(undefined, notice.refusal);
+    else this.#session?.acknowledgeHead(notice.value);
   }
 
   async #handle(name: string, payload: unknown, ack: Ack): Promise<void> {

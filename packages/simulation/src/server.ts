@@ -6,6 +6,7 @@ import {
   type CommandDone,
   decodeCommand,
   decodeHello,
+  decodeNotice,
   decodeRequest,
   type EventName,
   type EventPayloads,
@@ -79,6 +80,9 @@ export class Server {
 
 export const tagOf = (person: PersonId): AuthorTag => `tag-of-${person}` as AuthorTag;
 
+/** What a waiting packet counts for; its real size is of no matter to the rules. */
+const PACKET_BYTES = 1_000;
+
 let lines = 0;
 
 /** The server's end of one line: what a gateway does between a socket and the engine. */
@@ -120,6 +124,8 @@ export class ServerEnd implements Connection {
     if (!this.#server.isAlive || this.#ended) return;
     const asked = this.#watch.cursor;
     const session = await this.#joining;
+    const notice = decodeNotice(name, payload);
+    if (notice.ok) return session?.acknowledgeHead(notice.value);
     const command = decodeCommand(name, payload);
     let result: Result<unknown>;
     if (!session) result = refused('overloaded');
@@ -159,6 +165,10 @@ export class ServerEnd implements Connection {
 
   backlog(): number {
     return this.line.down.backlog;
+  }
+
+  queuedBytes(): number {
+    return this.backlog() * PACKET_BYTES;
   }
 
   onDrained(run: () => void): void {

@@ -9,9 +9,13 @@ const TALLY_CHARS = 140;
 /** About how many characters a part takes encoded. Escapes are not counted: the bound is for cost, not for a buffer. */
 export const contentChars = (part: ContentPart): number => CONTENT_FRAME_CHARS + part.body.length;
 
-export function isTooMuch(rows: Pick<ChangedRows, 'content' | 'tallies'>): boolean {
-  if (rows.content.length + rows.tallies.length > CATCH_UP_MAX_ROWS) return true;
+export function charsOf(rows: Pick<ChangedRows, 'content' | 'tallies'>): number {
   let chars = rows.tallies.length * TALLY_CHARS;
   for (const part of rows.content) chars += contentChars(part);
-  return chars > CATCH_UP_MAX_CHARS;
+  return chars;
+}
+
+export function isTooMuch(rows: Pick<ChangedRows, 'content' | 'tallies'>): boolean {
+  if (rows.content.length + rows.tallies.length > CATCH_UP_MAX_ROWS) return true;
+  return charsOf(rows) > CATCH_UP_MAX_CHARS;
 }

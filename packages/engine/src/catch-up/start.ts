@@ -69,7 +69,7 @@ export function addHeld(start: Start, held: readonly OwnerFact[]): Start {
 
 async function catchUp(room: Room, resume: Position): Promise<SharedFrame | undefined> {
   if (resume.epoch === room.cursor.epoch && resume.rev >= room.frames.floor && resume.rev <= room.cursor.rev) {
-    return room.frames.since(room.cursor, resume.rev, room.summary);
+    return room.frames.since(room.cursor, resume.rev, room.summary, room.fanOut.sent.rev);
   }
   const answer = await room.context.reads.read(room.slug, resume);
   if (answer.kind !== 'frame') return undefined;

@@ -33,4 +33,8 @@ export class Welcomes {
 }
 
 const isAlike = (a: Welcome, b: Welcome): boolean =>
-  a.exists === b.exists && a.watching === b.watching && a.retryWindowMs === b.retryWindowMs && a.tokenRefused === b.tokenRefused;
+  a.exists === b.exists &&
+  a.watching === b.watching &&
+  a.retryWindowMs === b.retryWindowMs &&
+  a.acknowledgeEveryMs === b.acknowledgeEveryMs &&
+  a.tokenRefused === b.tokenRefused;

@@ -173,7 +173,7 @@ it('FAN-5 who is too far behind for one frame is sent away to resume', async () 
     if (i % 30 === 29) await w.clock.advance(1_000);
   }
   slow.drain();
-  expect(slow.closed).toMatchObject({ refusal: { code: 'overloaded', class: 'retry' } });
+  expect(slow.closed).toMatchObject({ refusal: { code: 'resync-later', class: 'retry' } });
 });
 
 it('FAN-6 a frame is encoded once for all', async () => {

@@ -1,46 +1,62 @@
 /** Sends a room's changes to its sessions on this instance: one frame under way, the rest merges into the next. */
-import type { Position, RoomSummary } from '@parley/protocol';
-import { Pause } from '../pause.ts';
+import type { Position, Rev, RoomSummary } from '@parley/protocol';
 import type { ChangedRows, EventEncoder, Log, Metrics } from '../ports/index.ts';
 import type { RoomSession } from '../session.ts';
 import { Merge, sameSummary } from './merge.ts';
-import type { Pacing } from './pacing.ts';
+import type { Pacing, Turn } from './pacing.ts';
+import { SentLog } from './sent-log.ts';
 import { deliver } from './slices.ts';
+import type { Turns } from './turns.ts';
 
 export interface FanOutParts {
   readonly pacing: Pacing;
+  readonly turns: Turns;
   readonly encoder: EventEncoder;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly sessions: ReadonlySet<RoomSession>;
+  /** About how long from one acknowledged head of a client to its next, ms, as it should be now. */
+  acknowledgeEveryMs(): number;
   /** A session whose transport is behind; what it lacks begins at `from`. */
-  onSlow(session: RoomSession, from: number): void;
+  onSlow(session: RoomSession, from: Rev): void;
 }
 
 export class FanOut {
   readonly #parts: FanOutParts;
+  readonly sentLog = new SentLog();
   #sent: Position;
+  #complete: Rev;
   #summary: RoomSummary;
+  #acknowledgeEveryMs: number;
   /** Some viewers were told another summary than the last frame's. */
   #isMixed = false;
   #pending: Merge | undefined;
+  /** Steady time of the oldest change that is pending. */
+  #pendingSince: number | undefined;
   /** True when what is pending is worth a frame of its own: not only unused revisions. */
   #worthSending = false;
   #running: Promise<void> | undefined;
-  #pause: Pause | undefined;
+  #turn: Turn | undefined;
   #hurried = false;
-  /** Steady time before which the next frame may not go. */
-  #notBefore = 0;
+  /** Steady time at which the last frame began. */
+  #last = Number.NEGATIVE_INFINITY;
 
   constructor(parts: FanOutParts, at: Position, summary: RoomSummary) {
     this.#parts = parts;
     this.#sent = at;
+    this.#complete = at.rev;
     this.#summary = summary;
+    this.#acknowledgeEveryMs = parts.acknowledgeEveryMs();
   }
 
   /** Where the frames sent so far end. Who joins at this revision or above misses nothing. */
   get sent(): Position {
     return this.#sent;
+  }
+
+  /** Up to here every live session was given everything: the beginning of the frame under way, or `sent`. */
+  get complete(): Rev {
+    return this.#complete;
   }
 
   /**
@@ -50,6 +66,7 @@ export class FanOut {
   offer(rows: ChangedRows): void {
     if (this.#pending) this.#pending.add(rows);
     else this.#pending = new Merge(rows);
+    this.#pendingSince ??= this.#parts.turns.clock.steady();
     this.#worthSending ||= this.#pending.rows > 0 || this.#isMixed || !sameSummary(this.#summary, rows.summary);
     if (this.#worthSending) this.#start();
   }
@@ -66,13 +83,14 @@ export class FanOut {
   jump(to: Position, summary: RoomSummary): void {
     this.#pending = new Merge({ epoch: to.epoch, from: to.rev, to: to.rev, content: [], tallies: [], summary });
     this.#worthSending = true;
+    this.sentLog.clear();
     this.#start();
   }
 
   /** Resolves when all that was offered is written. From now on nothing waits for its pace. */
   async flush(): Promise<void> {
     this.#hurried = true;
-    this.#pause?.cut();
+    this.#turn?.cut();
     while (this.#running) await this.#running;
   }
 
@@ -82,48 +100,57 @@ export class FanOut {
       .catch((error) => this.#parts.log.error('fan-out-failed', { error: String(error) }))
       .finally(() => {
         this.#running = undefined;
-        this.#parts.pacing.end();
         // Offered between the last look and here.
         if (this.#worthSending) this.#start();
       });
   }
 
   async #run(): Promise<void> {
-    const { pacing } = this.#parts;
-    pacing.begin();
+    const { turns, pacing, sessions } = this.#parts;
     while (this.#worthSending) {
       // Answers of the commit go out first (SYNC-5), and what else comes in this turn rides along.
-      await pacing.clock.yield();
-      await this.#wait(this.#notBefore - pacing.clock.steady());
+      await turns.next();
+      if (!this.#hurried) {
+        this.#turn = pacing.turn(this.#last, sessions.size);
+        await this.#turn?.over;
+        this.#turn = undefined;
+      }
       await this.#send();
     }
   }
 
-  async #wait(ms: number): Promise<void> {
-    if (ms <= 0 || this.#hurried) return;
-    this.#pause = new Pause(this.#parts.pacing.clock, ms);
-    await this.#pause.over;
-    this.#pause = undefined;
-  }
-
   async #send(): Promise<void> {
-    const { pacing, encoder, metrics, sessions, onSlow } = this.#parts;
-    const pending = this.#pending;
+    const { turns, pacing, encoder, metrics, sessions, onSlow } = this.#parts;
+    const [pending, since] = [this.#pending, this.#pendingSince];
     this.#pending = undefined;
+    this.#pendingSince = undefined;
     this.#worthSending = false;
     if (!pending) return;
-    const started = pacing.clock.steady();
+    const { clock } = turns;
+    const started = clock.steady();
     this.#sent = { epoch: pending.epoch, rev: pending.to };
+    this.#complete = pending.from;
     this.#summary = pending.summary;
     this.#isMixed = false;
-    this.#notBefore = started + pacing.intervalMs(sessions.size);
-    if (sessions.size === 0) return;
-    const event = encoder.encode('room-changed', pending.frame());
-    const done = await deliver(pacing.clock, sessions, event, (session) => onSlow(session, pending.from));
-    pacing.learn(done.recipients, done.spentMs);
-    this.#notBefore = started + pacing.intervalMs(done.recipients);
-    metrics.count('frames-sent', done.recipients);
-    metrics.count('rows-sent', done.recipients * pending.rows);
-    metrics.observe('fan-out-ms', pacing.clock.steady() - started);
+    this.#last = started;
+    if (sessions.size > 0) {
+      const event = encoder.encode('room-changed', { ...pending.frame(), ...this.#newPace() });
+      this.sentLog.add(pending.to, started, event.characters);
+      const done = await deliver(turns, sessions, event, (session) => onSlow(session, pending.from));
+      pacing.learn(done.recipients, done.spentMs);
+      metrics.count('frames-sent', done.recipients);
+      metrics.count('rows-sent', done.recipients * pending.rows);
+      metrics.observe('fan-out-ms', clock.steady() - started);
+      if (since !== undefined && done.recipients > 0) metrics.observe('commit-to-deliver-ms', clock.steady() - since);
+    }
+    this.#complete = pending.to;
+  }
+
+  /** Tells clients how often to acknowledge where that changed since they were told. */
+  #newPace(): { acknowledgeEveryMs?: number } {
+    const acknowledgeEveryMs = this.#parts.acknowledgeEveryMs();
+    if (acknowledgeEveryMs === this.#acknowledgeEveryMs) return {};
+    this.#acknowledgeEveryMs = acknowledgeEveryMs;
+    return { acknowledgeEveryMs };
   }
 }

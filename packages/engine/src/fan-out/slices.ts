@@ -1,12 +1,10 @@
 /** Writes shared bytes to many connections without keeping the process from its other work. */
-import type { Rev } from '@parley/protocol';
-import type { Clock, EncodedEvent } from '../ports/index.ts';
+import type { EncodedEvent } from '../ports/index.ts';
 import type { RoomSession } from '../session.ts';
+import type { Turns } from './turns.ts';
 
-/** Writes before a yield: about 3 ms at 20 µs each. */
+/** Writes of one room before a yield: about 3 ms at 20 µs each. */
 const SLICE_WRITES = 128;
-/** Time before a yield, ms: what an answer may be held up by one slice. */
-const SLICE_MS = 4;
 /** The clock is read once in so many writes: a read costs a tenth of a write. */
 const CLOCK_EVERY = 16;
 /** Packets from which a connection is behind. One pending packet is normal for a fast one within a turn. */
@@ -24,7 +22,7 @@ export interface Delivered {
  * get the bytes too: their place in the history tells them that they have them already.
  */
 export async function deliver(
-  clock: Clock,
+  turns: Turns,
   sessions: Iterable<RoomSession>,
   event: EncodedEvent,
   onSlow: (session: RoomSession) => void,
@@ -33,6 +31,9 @@ export async function deliver(
   let skipped = 0;
   let spentMs = 0;
   let inSlice = 0;
+  const { clock } = turns;
+  // Other rooms may have used up this turn.
+  if (turns.isOver(clock.steady())) await turns.next();
   let sliceStart = clock.steady();
   for (const session of sessions) {
     if (session.state.kind !== 'live') continue;
@@ -47,16 +48,11 @@ export async function deliver(
     inSlice += 1;
     if (inSlice % CLOCK_EVERY !== 0) continue;
     const now = clock.steady();
-    if (inSlice < SLICE_WRITES && now - sliceStart < SLICE_MS) continue;
+    if (inSlice < SLICE_WRITES && !turns.isOver(now)) continue;
     spentMs += now - sliceStart;
-    await clock.yield();
+    await turns.next();
     inSlice = 0;
     sliceStart = clock.steady();
   }
   return { recipients, skipped, spentMs: spentMs + clock.steady() - sliceStart };
 }
-
-/** Where a session that was skipped goes on. */
-export const behind = (session: RoomSession, from: Rev): void => {
-  session.state = { kind: 'catching-up', from, held: [] };
-};

@@ -25,6 +25,8 @@ export interface Connection {
   write(event: EncodedEvent): void;
   /** Packets handed over that the transport has not taken yet; 0 or 1 is normal. */
   backlog(): number;
+  /** Bytes that wait in this process for the transport to take them. Asked for now and then, not with each frame. */
+  queuedBytes(): number;
   /** Calls back once when the transport has taken everything. */
   onDrained(run: () => void): void;
   /** Tells why (`connection-closing`) and closes. */
