@@ -6,6 +6,7 @@ import type { EngineParts } from './engine.ts';
 import { Pacing } from './fan-out/pacing.ts';
 import { SlowWatch } from './fan-out/slow-watch.ts';
 import { Turns } from './fan-out/turns.ts';
+import { RecentHeads } from './heads/recent-heads.ts';
 import { quietLog } from './quiet-log.ts';
 
 /** Where this instance is in its life, and how much it carries. */
@@ -22,6 +23,8 @@ export interface EngineContext extends EngineParts {
   readonly turns: Turns;
   readonly slow: SlowWatch;
   readonly snapshots: Snapshots;
+  /** What this instance tells the others of its rooms. */
+  readonly recent: RecentHeads;
 }
 
 export function engineContext(parts: EngineParts): EngineContext {
@@ -38,5 +41,6 @@ export function engineContext(parts: EngineParts): EngineContext {
     turns,
     slow: new SlowWatch({ ...parts, turns, instance }),
     snapshots: new Snapshots(store, clock, metrics),
+    recent: new RecentHeads(clock),
   };
 }

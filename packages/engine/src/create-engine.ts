@@ -17,6 +17,7 @@ import { acknowledgeHead } from './fan-out/slow.ts';
 import { greet } from './greet.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleRequest } from './handle-request.ts';
+import { keepHeads } from './heads/keep-heads.ts';
 import { Hub } from './hub.ts';
 import { importIntoRoom } from './import-thread.ts';
 import { listRooms } from './list-rooms.ts';
@@ -79,6 +80,7 @@ async function finish(room: Room): Promise<void> {
 export function createEngine(parts: EngineParts): Engine {
   const context = engineContext(parts);
   const hub = new Hub(context);
+  const heads = keepHeads(context, hub);
   const { instance, log, clock } = context;
 
   async function enter(connection: Connection, hello: Hello): Promise<Result<Session>> {
@@ -136,6 +138,7 @@ export function createEngine(parts: EngineParts): Engine {
     },
     listRooms: () => listRooms(context),
     status: () => ({ rooms: hub.size, sessions: instance.sessions, draining: instance.draining }),
+    isReady: () => !instance.draining && heads.isSure(),
 
     async drain(retryWindowMs) {
       instance.draining = true;
@@ -149,6 +152,7 @@ export function createEngine(parts: EngineParts): Engine {
           session.connection.close(refuse('going-away'), retryWindowMs);
         }
       }
+      heads.close();
       await hub.closeAll();
       await context.bus.close();
       await context.presence.close();

@@ -69,6 +69,11 @@ export interface Engine {
   listRooms(): Promise<readonly RoomListing[]>;
   /** Rooms open and sessions live, for health and metrics. */
   status(): { readonly rooms: number; readonly sessions: number; readonly draining: boolean };
+  /**
+   * Whether it may be sent people: it is not stopping, and it hears the other instances, since its own signs of life come back over
+   * a whole bus. Whether the store answers is for the store to say.
+   */
+  isReady(): boolean;
   /** Refuses new work, finishes what runs, tells every session to move within the window, closes the ports it was given. */
   drain(retryWindowMs: number): Promise<void>;
 }

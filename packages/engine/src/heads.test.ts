@@ -3,12 +3,16 @@ import { enter, post, ROOM, type World, world } from '../test/world.ts';
 import { memoryBus, memoryLimiter, memoryWire } from './memory/index.ts';
 import type { Bus, BusMessage } from './ports/index.ts';
 
-/** A wire on which the test decides what happens to each message. */
+/** A wire on which the test decides what happens to each message; signs of life come without the heads that would tell of a loss. */
 function wired(w: World, fate: (message: BusMessage, deliver: (message: BusMessage) => void) => void) {
   const wire = memoryWire();
   const end = (): Bus => {
     const bus = memoryBus(wire);
-    return { ...bus, publish: (message) => fate(message, bus.publish) };
+    return {
+      ...bus,
+      publish: (message) => fate(message, bus.publish),
+      beat: (_heads, mark) => bus.beat([], mark),
+    };
   };
   const free = { burst: 1_000, everyMs: 1 };
   const limiter = memoryLimiter(w.clock, { writes: free, addressWrites: free });

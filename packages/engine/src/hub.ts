@@ -1,7 +1,7 @@
 /** The rooms that are open on this instance: loaded once, kept a while after the last one left. */
 import type { RoomSlug } from '@parley/protocol';
 import type { EngineContext } from './context.ts';
-import type { BusNews, Timer } from './ports/index.ts';
+import type { BusNews, RoomHead, Timer } from './ports/index.ts';
 import { Room } from './room.ts';
 
 /** How long an empty room stays open, ms: reloads and reconnects find it warm. */
@@ -14,6 +14,7 @@ interface Entry {
   /** Sessions and calls that use the room. It is not closed while there are any. */
   users: number;
   linger: Timer | undefined;
+  hear(news: BusNews): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +28,16 @@ export class Hub {
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  /** Rooms that are open or being opened. */
+  slugs(): readonly RoomSlug[] {
+    return [...this.#entries.keys()];
+  }
+
+  /** Tells a room how far it is said to be, as the bus would. */
+  hear(head: RoomHead): void {
+    this.#entries.get(head.room)?.hear(head);
   }
 
   /** Opens a room or finds it open, and keeps it until `release`. Rejects when it cannot be loaded; then there is nothing to release. */
@@ -75,14 +86,14 @@ export class Hub {
   }
 
   #open(slug: RoomSlug): Entry {
-    const loading = loadRoom(this.#context, slug);
+    const { hear, loading } = openRoom(this.#context, slug);
     const room = loading.then((loaded) => loaded.room);
     const close = async (): Promise<void> => {
       const loaded = await loading.catch(() => undefined);
       loaded?.room.close();
       await loaded?.unsubscribe();
     };
-    const entry: Entry = { room, users: 0, linger: undefined, close };
+    const entry: Entry = { room, users: 0, linger: undefined, hear, close };
     this.#entries.set(slug, entry);
     room.catch(() => {
       // The next one tries anew.
@@ -92,32 +103,47 @@ export class Hub {
   }
 }
 
+interface OpenedRoom {
+  readonly room: Room;
+  unsubscribe(): Promise<void>;
+}
+
+/** A room on its way: what it hears before it is there is kept for it. */
+function openRoom(context: EngineContext, slug: RoomSlug): { hear(news: BusNews): void; loading: Promise<OpenedRoom> } {
+  const held: BusNews[] = [];
+  let room: Room | undefined;
+  const hear = (news: BusNews): void => {
+    if (!room) {
+      if (held.length < HELD_MAX) held.push(news);
+      return;
+    }
+    // A bus has no one to tell: what fails here is healed by a read of the store.
+    try {
+      room.receive(news);
+    } catch (error) {
+      context.log.error('message-failed', { room: slug, error: String(error) });
+      room.heads.suspect();
+    }
+  };
+  const loading = loadRoom(context, slug, hear).then((opened) => {
+    room = opened.room;
+    for (const news of held.splice(0)) hear(news);
+    return opened;
+  });
+  return { hear, loading };
+}
+
 /**
  * First the subscription, confirmed; then the read; then what was heard meanwhile. In another order a change between the two would
  * be in neither.
  */
-async function loadRoom(context: EngineContext, slug: RoomSlug): Promise<{ room: Room; unsubscribe: () => Promise<void> }> {
-  const { bus, store, metrics, log } = context;
-  const held: BusNews[] = [];
-  let hear = (news: BusNews): void => {
-    if (held.length < HELD_MAX) held.push(news);
-  };
-  const unsubscribe = await bus.subscribe(slug, (news) => hear(news));
+async function loadRoom(context: EngineContext, slug: RoomSlug, hear: (news: BusNews) => void): Promise<OpenedRoom> {
+  const { bus, store, metrics } = context;
+  const unsubscribe = await bus.subscribe(slug, hear);
   try {
     metrics.count('store-reads');
     const epoch = await store.epoch();
-    const room = new Room(context, slug, epoch, await store.findRoom(slug));
-    // A bus has no one to tell: what fails here is healed by a read of the store.
-    hear = (news) => {
-      try {
-        room.receive(news);
-      } catch (error) {
-        log.error('message-failed', { room: slug, error: String(error) });
-        room.heads.suspect();
-      }
-    };
-    for (const news of held) hear(news);
-    return { room, unsubscribe };
+    return { room: new Room(context, slug, epoch, await store.findRoom(slug)), unsubscribe };
   } catch (error) {
     await unsubscribe();
     throw error;

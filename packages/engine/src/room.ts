@@ -81,6 +81,7 @@ export class Room implements HealedRoom {
     if (this.#echoes.size >= ECHOES_MAX) this.#echoes.clear();
     this.#echoes.add(rows.to);
     this.#hear(rows, mine);
+    this.context.recent.took({ room: this.slug, epoch: rows.epoch, to: rows.to });
     this.context.bus.publish({ room: this.slug, rows, mine });
   }
 

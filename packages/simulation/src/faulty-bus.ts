@@ -1,5 +1,5 @@
 /** A bus between servers that loses, doubles, delays and reorders, each receiver on its own. */
-import type { Bus, BusMessage } from '@parley/engine';
+import type { Bus, BusMessage, BusNews, BusWatcher, RoomHead } from '@parley/engine';
 import type { RoomSlug } from '@parley/protocol';
 import type { World } from './world.ts';
 
@@ -8,14 +8,21 @@ const LATE_MS = 300;
 
 interface Listener {
   readonly room: RoomSlug;
-  hear(message: BusMessage): void;
+  hear(message: BusNews): void;
   /** Ends of the ranges heard so far. */
   latest: number;
+}
+
+interface Watching {
+  readonly instance: string;
+  readonly watcher: BusWatcher;
 }
 
 export class BusWire {
   readonly #world: World;
   readonly #listeners = new Set<Listener>();
+  readonly #watching = new Set<Watching>();
+  #ends = 0;
 
   constructor(world: World) {
     this.#world = world;
@@ -24,6 +31,8 @@ export class BusWire {
   /** One server's end. `isAlive` false: nothing is said or heard. */
   end(isAlive: () => boolean): Bus {
     const own = new Set<Listener>();
+    this.#ends += 1;
+    const instance = `instance-${this.#ends}`;
     return {
       publish: (message) => isAlive() && this.#publish(message),
       subscribe: async (room, onMessage) => {
@@ -32,9 +41,16 @@ export class BusWire {
         this.#listeners.add(listener);
         return async () => void this.#listeners.delete(listener);
       },
-      // Its servers live without signs of life.
-      beat: () => {},
-      watch: () => () => {},
+      beat: (heads, mark) => isAlive() && this.#beat(instance, mark, heads),
+      watch: ({ beat, line }) => {
+        const watching: Watching = {
+          instance,
+          watcher: { beat: (one) => isAlive() && beat(one), line: (isWhole) => isAlive() && line(isWhole) },
+        };
+        this.#watching.add(watching);
+        this.#world.clock.after(0, () => watching.watcher.line(true));
+        return () => void this.#watching.delete(watching);
+      },
       renew: () => {},
       close: async () => {
         for (const listener of own) this.#listeners.delete(listener);
@@ -60,6 +76,16 @@ export class BusWire {
           this.#deliver(listener, told),
         );
       }
+    }
+  }
+
+  /** Signs of life are lost and late as messages are. */
+  #beat(instance: string, mark: number, heads: readonly RoomHead[]): void {
+    const { chance, climate, clock } = this.#world;
+    for (const watching of this.#watching) {
+      if (chance.hit(climate.bus.lost)) continue;
+      const beat = { instance, own: watching.instance === instance, mark, heads };
+      clock.after(chance.hit(climate.bus.late) ? chance.between(1, LATE_MS) : 0, () => watching.watcher.beat(beat));
     }
   }
 

@@ -66,13 +66,15 @@ export class History {
   /** The store did it. */
   committed(commands: readonly BatchCommand[], answer: CommitAnswer): void {
     this.ends.add(answer.rows.to);
+    // Without a room nothing is kept, and who asks again later may find one.
+    if (!answer.exists) return;
     commands.forEach(({ actor, command }, index) => {
       const entry = this.told.get(keyOf(actor.person, command.command));
       const outcome = answer.outcomes[index];
       if (!entry || !outcome || isPassing(toResult(outcome))) return;
       if (entry.decided) {
         this.#rare.reach('known-id-retried');
-        if (!same(entry.decided, outcome) && answer.exists) {
+        if (!same(entry.decided, outcome)) {
           this.violate('POST-2', `${command.kind} first ${JSON.stringify(entry.decided)}, then ${JSON.stringify(outcome)}`);
         }
         return;

@@ -23,8 +23,15 @@ export interface KeepHeadsParts {
   readonly recent: RecentHeads;
 }
 
-/** Begins; the returned function says a last word to the others and ends it. */
-export function keepHeads(parts: KeepHeadsParts, rooms: OpenRooms): () => void {
+export interface KeptHeads {
+  /** Whether what others say is certain to be heard. */
+  isSure(): boolean;
+  /** Says a last word to the others and ends. */
+  close(): void;
+}
+
+/** Begins at once. */
+export function keepHeads(parts: KeepHeadsParts, rooms: OpenRooms): KeptHeads {
   const { bus, clock, recent } = parts;
   const query = new HeadQuery({ ...parts, rooms });
   const polling = new HeadPolling({ ...parts, query });
@@ -58,13 +65,16 @@ export function keepHeads(parts: KeepHeadsParts, rooms: OpenRooms): () => void {
   beat();
   const endAudit = auditHeads({ ...parts, query });
 
-  return () => {
-    say();
-    timer.cancel();
-    unwatch();
-    endAudit();
-    line.close();
-    polling.close();
-    query.close();
+  return {
+    isSure: () => line.isSure,
+    close() {
+      say();
+      timer.cancel();
+      unwatch();
+      endAudit();
+      line.close();
+      polling.close();
+      query.close();
+    },
   };
 }
