@@ -35,7 +35,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   'packages/topology': wall([], ['node:']),
   'apps/server': wall(
     ['protocol', 'model', 'engine', 'store', 'redis', 'gateway', 'elements', 'client'],
-    ['pino', 'express', 'zod', 'lit', '@lit-labs/ssr', 'node:'],
+    ['pino', 'prom-client', 'express', 'zod', 'lit', '@lit-labs/ssr', 'node:'],
     // Tests that kill the server choose command ids themselves, which the SDK does not let them.
     ['socket.io-client'],
   ),

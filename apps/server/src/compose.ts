@@ -1,5 +1,5 @@
 /** A gateway on what stands behind its ports. */
-import type { Log } from '@parley/engine';
+import type { Log, Metrics } from '@parley/engine';
 import { createParleyServer, type PageRenderer, type ParleyServer, systemClock } from '@parley/gateway';
 import type { Backing } from './backing.ts';
 import type { Config } from './config.ts';
@@ -10,9 +10,10 @@ export interface Composition {
   readonly publicUrl: string;
   readonly renderer: PageRenderer | undefined;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
-export function compose({ config, backing, publicUrl, renderer, log }: Composition): Promise<ParleyServer> {
+export function compose({ config, backing, publicUrl, renderer, log, metrics }: Composition): Promise<ParleyServer> {
   return createParleyServer({
     store: backing.store,
     bus: backing.bus,
@@ -24,7 +25,10 @@ export function compose({ config, backing, publicUrl, renderer, log }: Compositi
     trustProxy: config.trustProxy,
     renderer,
     development: config.siteDev !== undefined,
+    isBusReady: backing.isBusReady,
+    queuedBytesMax: config.queuedBytesMax,
     clock: systemClock,
     log,
+    metrics,
   });
 }

@@ -23,6 +23,8 @@ describe('configuration', () => {
       trustProxy: { kind: 'none' },
       demo: true,
       logLevel: 'warn',
+      metrics: undefined,
+      queuedBytesMax: 268_435_456,
       rates: {},
     });
   });
@@ -39,6 +41,9 @@ describe('configuration', () => {
         TRUST_PROXY: '10.0.0.0/8, fd00::/8',
         PARLEY_DEMO: '0',
         PARLEY_LOG: 'info',
+        PARLEY_METRICS_PORT: '9464',
+        PARLEY_METRICS_HOST: '0.0.0.0',
+        PARLEY_QUEUED_MIB: '2',
         PARLEY_RATE_WRITES: '100/250',
         PARLEY_RATE_ADDRESS_WRITES: '7/1',
       }),
@@ -52,6 +57,8 @@ describe('configuration', () => {
       trustProxy: { kind: 'networks', networks: ['10.0.0.0/8', 'fd00::/8'] },
       demo: false,
       logLevel: 'info',
+      metrics: { host: '0.0.0.0', port: 9464 },
+      queuedBytesMax: 2_097_152,
       rates: { writes: { burst: 100, everyMs: 250 }, addressWrites: { burst: 7, everyMs: 1 } },
     });
     expect(config({ TRUST_PROXY: '2' }).trustProxy).toEqual({ kind: 'hops', hops: 2 });
@@ -83,6 +90,9 @@ describe('configuration', () => {
     ['DATABASE_URL', 'mysql://parley:hidden@db/parley'],
     ['DATABASE_URL', 'postgres://parley:hidden@db'],
     ['PARLEY_REDIS_PREFIX', 'a:b'],
+    ['PARLEY_DATABASE_POOL', '0'],
+    ['PARLEY_QUEUED_MIB', '1.5'],
+    ['PARLEY_METRICS_PORT', 'on'],
     ['PARLEY_SECRET', 'short'],
     ['PARLEY_SECRET', 'a'.repeat(64)],
     ['PARLEY_SECRET', 'please-change-me-please-change-me'],
@@ -102,6 +112,7 @@ describe('configuration', () => {
       database: SHARED.DATABASE_URL,
       redis: { host: 'cache', port: 6380, db: 0 },
       redisPrefix: 'parley',
+      pool: 8,
     });
     expect(config({ ...SHARED, PARLEY_REDIS_PREFIX: 'news_site' }).shared).toMatchObject({ redisPrefix: 'news_site' });
     expect(config({ PARLEY_SECRET: GOOD }).shared).toBeUndefined();

@@ -4,6 +4,7 @@ import type { TrustProxy } from '@parley/gateway';
 import { RATES, type Rate, type RateName } from '@parley/protocol';
 import type { RedisTarget } from '@parley/redis';
 import { rateNames, rateVariable, VARIABLES, type Values } from './config/variables.ts';
+import type { MetricsAddress } from './metrics/index.ts';
 
 /** What the instances of one site share. */
 export interface Shared {
@@ -12,6 +13,8 @@ export interface Shared {
   readonly redis: RedisTarget;
   /** What every name in Redis begins with. */
   readonly redisPrefix: string;
+  /** Connections to the database for writing, and as many for reading. */
+  readonly pool: number;
 }
 
 export interface Config {
@@ -34,6 +37,10 @@ export interface Config {
   readonly demo: boolean;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
   readonly rates: Readonly<Record<RateName, Rate>>;
+  /** Bytes that may wait in the process for all connections together. */
+  readonly queuedBytesMax: number;
+  /** Where Prometheus asks; undefined: nowhere, and nothing is counted. */
+  readonly metrics: MetricsAddress | undefined;
   /** Address of a development server for the site's sources; undefined: the built site is served. */
   readonly siteDev: string | undefined;
 }
@@ -65,6 +72,8 @@ function halfFault(env: Env): string | undefined {
   return `${all(given)} set and ${all(missing)} missing: several instances need one Redis, one Postgres and one secret in common.`;
 }
 
+const BYTES_PER_MIB = 1_048_576;
+
 /** Reads the configuration. */
 export function readConfig(input: Env): ConfigAnswer {
   const env = whatIsSet(input);
@@ -90,10 +99,11 @@ export function readConfig(input: Env): ConfigAnswer {
 
 function configOf(values: Values, all: Readonly<Record<string, unknown>>): Config {
   const { DATABASE_URL: database, REDIS_URL: redis, PARLEY_REDIS_PREFIX: redisPrefix } = values;
+  const { PARLEY_METRICS_HOST: metricsHost, PARLEY_METRICS_PORT: metricsPort, PARLEY_DATABASE_POOL: pool } = values;
   return {
     port: values.PORT,
     host: values.HOST,
-    shared: database !== undefined && redis !== undefined ? { database, redis, redisPrefix } : undefined,
+    shared: database !== undefined && redis !== undefined ? { database, redis, redisPrefix, pool } : undefined,
     dataFolder: resolve(values.PARLEY_DATA),
     secrets: values.PARLEY_SECRET,
     origins: values.PARLEY_ORIGINS,
@@ -102,6 +112,8 @@ function configOf(values: Values, all: Readonly<Record<string, unknown>>): Confi
     demo: values.PARLEY_DEMO,
     logLevel: values.PARLEY_LOG,
     rates: Object.fromEntries(rateNames.map((name) => [name, all[rateVariable(name)] ?? RATES[name]])) as Config['rates'],
+    queuedBytesMax: values.PARLEY_QUEUED_MIB * BYTES_PER_MIB,
+    metrics: metricsPort === undefined ? undefined : { host: metricsHost, port: metricsPort },
     siteDev: values.PARLEY_SITE_DEV,
   };
 }

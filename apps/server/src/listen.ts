@@ -13,14 +13,24 @@ export interface Listening {
   serve(app: RequestListener): void;
 }
 
+/** The variables by which address and port are chosen, for the fault that names them. */
+export interface ListenVariables {
+  readonly host: string;
+  readonly port: string;
+}
+
 const notYet: RequestListener = (_request, response) => {
   response.writeHead(503, { 'retry-after': '1' }).end();
 };
 
-export async function listen(host: string, port: number): Promise<Listening> {
+export async function listen(
+  host: string,
+  port: number,
+  by: ListenVariables = { host: 'HOST', port: 'PORT' },
+): Promise<Listening> {
   const server = createServer({ connectionsCheckingInterval: TIMEOUT_CHECK_MS }, notYet);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(listenFault(error, host, port)));
+    server.once('error', (error) => reject(listenFault(error, host, port, by)));
     server.listen(port, host, resolve);
   });
   return {
@@ -33,9 +43,9 @@ export async function listen(host: string, port: number): Promise<Listening> {
   };
 }
 
-function listenFault(error: Error, host: string, port: number): StartFault {
+function listenFault(error: Error, host: string, port: number, by: ListenVariables): StartFault {
   const code = codeOf(error);
-  if (code === 'EADDRINUSE') return new StartFault(`Port ${port} is taken. Choose another one by PORT.`);
-  if (code === 'EACCES') return new StartFault(`Port ${port} may not be used by this user. Choose another one by PORT.`);
-  return new StartFault(`Cannot listen on ${host} (${code ?? error.message}). Choose another address by HOST.`);
+  if (code === 'EADDRINUSE') return new StartFault(`Port ${port} is taken. Choose another one by ${by.port}.`);
+  if (code === 'EACCES') return new StartFault(`Port ${port} may not be used by this user. Choose another one by ${by.port}.`);
+  return new StartFault(`Cannot listen on ${host} (${code ?? error.message}). Choose another address by ${by.host}.`);
 }

@@ -19,9 +19,9 @@ export async function openStore({ database }: DataFolder, onReport?: OnReport): 
 }
 
 /** The database that several instances share. */
-export async function openSharedStore({ database }: Shared, onReport?: OnReport): Promise<RoomStore> {
+export async function openSharedStore({ database, pool }: Shared, onReport?: OnReport): Promise<RoomStore> {
   try {
-    return await openPostgresStore({ url: database, ...(onReport && { onReport }) });
+    return await openPostgresStore({ url: database, pool, ...(onReport && { onReport }) });
   } catch (error) {
     if (error instanceof StoreError && error.code !== 'unreachable') throw new StartFault(error.message);
     // Also what Postgres itself refuses, such as a user who may not make tables; its words hold no password.

@@ -10,6 +10,7 @@ import { loadDemo } from './demo.ts';
 import { keeperDesk } from './keeper-desk.ts';
 import { listen } from './listen.ts';
 import { processLog } from './log.ts';
+import { openNumbers } from './metrics/index.ts';
 import { shutdownOnSignal } from './shutdown.ts';
 import { openSite } from './site.ts';
 import { StartFault } from './start-fault.ts';
@@ -22,6 +23,7 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
   for (const name of unknownVariables(env))
     log.warn('unknown-variable', { name, hint: 'nothing is named so: look for a typing error' });
   const listening = await listen(config.host, config.port);
+  const numbers = await openNumbers(config.metrics);
   const { backing, folder } = await openBacking(config, log);
   const here = `http://localhost:${listening.port}`;
   const publicUrl = config.siteDev ?? config.publicUrl ?? here;
@@ -31,7 +33,7 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
     });
   }
   const site = await openSite(config, log);
-  const parley = await compose({ config, backing, publicUrl, renderer: site?.pages, log });
+  const parley = await compose({ config, backing, publicUrl, renderer: site?.pages, log, metrics: numbers.metrics });
   if (config.demo) await loadDemo(parley.engine, backing.store, log);
   const door = folder && (await openAdminDoor(folder.path, keeperDesk(parley.engine, backing.store), log));
 
@@ -42,6 +44,7 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
   app.use(parley.notFound);
   parley.attach(listening.server);
   listening.serve(app);
+  numbers.begin(parley);
 
   shutdownOnSignal(
     [
@@ -50,11 +53,13 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
       () => parley.drain(),
       async () => {
         listening.server.closeAllConnections();
+        numbers.close();
         backing.release();
       },
     ],
     (fault) => log.error('stopped-hard', { fault }),
   );
+  if (numbers.url) process.stdout.write(`Numbers at ${numbers.url}\n`);
   process.stdout.write(`Parley is ready at ${here}\n`);
 }
 

@@ -20,6 +20,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Address that it printed; rejects when it ends before that. */
   readonly ready: Promise<string>;
+  /** What it printed so far. */
+  told(): string;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -44,7 +46,7 @@ function run(file: string, words: readonly string[], env: Env): { child: ChildPr
     ended.then(({ err }) => reject(new Error(`ended before it was ready: ${err}`)));
   });
   ready.catch(() => undefined);
-  return { child, running: { ended, ready, kill: (signal) => void child.kill(signal) } };
+  return { child, running: { ended, ready, told: () => text.out, kill: (signal) => void child.kill(signal) } };
 }
 
 const alive = new Set<ChildProcess>();

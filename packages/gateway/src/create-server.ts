@@ -17,6 +17,7 @@ import type { PageRenderer } from './http/page-renderer.ts';
 import { listRooms, readRoom } from './http/rooms.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { originRule } from './origin.ts';
+import { type Readiness, readinessOf } from './readiness.ts';
 import { tellingRule } from './refused-origins.ts';
 import { noLog, noMetrics } from './silent.ts';
 import { SOCKET_PATH, socketGateway } from './socket-gateway.ts';
@@ -41,6 +42,10 @@ export interface ParleyServerOptions {
   readonly development?: boolean;
   /** In place of guest tokens. */
   readonly authenticator?: Authenticator;
+  /** Whether the other instances are heard; always, unless given. */
+  readonly isBusReady?: () => boolean;
+  /** Bytes that may wait for all connections together; see `EngineParts`. */
+  readonly queuedBytesMax?: number | undefined;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly log?: Log;
@@ -54,6 +59,10 @@ export interface ParleyServer {
   /** Answers whatever nothing else answered, with the 404 page. */
   readonly notFound: RequestHandler;
   readonly engine: Engine;
+  /** What `/readyz` says. */
+  readiness(): Promise<Readiness>;
+  /** From now on `/readyz` says `draining`, so that a proxy sends nobody new; all else goes on until `drain`. */
+  retire(): void;
   /** Takes WebSocket upgrades of a server and sets its time limits. */
   attach(server: HttpServer): void;
   /** Tells every client to come back within the window (ms), finishes what runs and closes the ports it was given. */
@@ -87,6 +96,15 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
     random,
     log,
     metrics,
+    queuedBytesMax: options.queuedBytesMax,
+  });
+  let isRetired = false;
+  const readiness = readinessOf({
+    engine,
+    store,
+    clock,
+    isBusReady: options.isBusReady ?? (() => true),
+    isRetired: () => isRetired,
   });
   const sockets = socketGateway({ engine, origins, addressOf, clock, log });
 
@@ -96,7 +114,7 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
   router.post('/api/origin', askOrigin(origins));
   router.use('/api', cors(origins));
   router.get('/healthz', alive);
-  router.get('/readyz', ready(engine, store));
+  router.get('/readyz', ready(readiness));
   router.post('/api/guests', newGuest({ authenticator, limiter, origins, addressOf }));
   const perAddress = pageRate({ limiter, addressOf });
   router.get('/api/rooms', perAddress, listRooms(engine));
@@ -115,6 +133,10 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
     router,
     notFound,
     engine,
+    readiness,
+    retire() {
+      isRetired = true;
+    },
     attach(server) {
       server.headersTimeout = HEADERS_TIMEOUT_MS;
       server.requestTimeout = REQUEST_TIMEOUT_MS;

@@ -7,5 +7,6 @@ export { keyText } from './http/page-query.ts';
 export * from './http/page-renderer.ts';
 export { importNames } from './import-names.ts';
 export { canonicalOrigin } from './origin.ts';
+export type { Readiness, ReadinessReason } from './readiness.ts';
 export { noLog, noMetrics } from './silent.ts';
 export { systemClock, systemRandom } from './system-clock.ts';

@@ -33,11 +33,11 @@ afterAll(() => server.stop());
 const get = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init);
 
 describe('health', () => {
-  it('HTTP-1 says that the process lives and that the store answers', async () => {
+  it('HTTP-1 says that the process lives and that new viewers may come', async () => {
     expect((await get('/healthz')).status).toBe(200);
     const ready = await get('/readyz');
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toMatchObject({ ok: true, store: true });
+    expect(await ready.json()).toEqual({ status: 'ready', reasons: [] });
   });
 
   it('HTTP-1 is alive but not ready without its store', async () => {
@@ -45,8 +45,18 @@ describe('health', () => {
     const broken = await startTestServer({ store, rooms: [] });
     await store.close();
     expect((await fetch(`${broken.url}/healthz`)).status).toBe(200);
-    expect((await fetch(`${broken.url}/readyz`)).status).toBe(503);
+    const ready = await fetch(`${broken.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'not-ready', reasons: ['store-unavailable'] }]);
     await broken.stop();
+  });
+
+  it('OPS-1 who is told to retire says so, and serves those who come all the same', async () => {
+    const leaving = await startTestServer();
+    leaving.parley.retire();
+    const ready = await fetch(`${leaving.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'not-ready', reasons: ['draining'] }]);
+    expect((await fetch(`${leaving.url}/api/rooms/lounge`)).status).toBe(200);
+    await leaving.stop();
   });
 });
 

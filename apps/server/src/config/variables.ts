@@ -16,6 +16,7 @@ import {
   redisUrl,
   secrets,
   trust,
+  whole,
 } from './kinds.ts';
 
 export interface Variable<T> {
@@ -86,11 +87,34 @@ const OWN = {
     'parley',
     'What every name in Redis begins with; sites that share one Redis need different ones.',
   ),
+  PARLEY_DATABASE_POOL: variable(
+    whole(1, 100),
+    '8',
+    'Connections to Postgres for writing, and as many for reading: `max_connections` holds twice this for each instance, and some for tools.',
+    { unit: 'connections' },
+  ),
   PARLEY_DEMO: variable(flag, '1', '0 keeps an empty store empty; otherwise it gets the demo rooms.'),
+
+  PARLEY_QUEUED_MIB: variable(
+    whole(1, 65_536),
+    '256',
+    'Memory that may wait for slow viewers, all together; beyond it the worst are sent away and come back later.',
+    { unit: 'MiB', group: 'What it bears' },
+  ),
 
   PARLEY_LOG: variable(oneOf('info', 'warn', 'error', 'silent'), 'warn', 'Least level of the JSON lines on stderr.', {
     group: 'What it tells',
   }),
+  PARLEY_METRICS_PORT: variable(
+    port,
+    undefined,
+    'Port of its own for Prometheus, which asks for `/metrics` there; 0 takes any free one. Nothing is counted unless it is set.',
+  ),
+  PARLEY_METRICS_HOST: variable(
+    host,
+    '127.0.0.1',
+    'Address that port listens on: `0.0.0.0` where Prometheus runs in another container. Not for the network that people come from.',
+  ),
   PARLEY_SITE_DEV: variable(
     origin('must be an http address without a path'),
     undefined,

@@ -1,0 +1,99 @@
+/** What an operator sees of a real server while what stands behind it goes and comes. */
+import { type Postgres, type Redis, startPostgres, startRedis } from '@parley/topology';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { newToken, openRoom } from './client.ts';
+import { expectFault, SECRET, textOf } from './expectations.ts';
+import { endProcesses, newFolder, removeFolders, runParley, startServerProcess } from './server-process.ts';
+
+let redis: Redis;
+let postgres: Postgres;
+beforeAll(async () => {
+  [redis, postgres] = await Promise.all([startRedis(), startPostgres()]);
+});
+afterEach(endProcesses);
+afterAll(async () => {
+  removeFolders();
+  await Promise.all([redis?.close(), postgres?.close()]);
+});
+
+const shared = async () => ({ REDIS_URL: redis.url, DATABASE_URL: await postgres.newDatabase(), PARLEY_SECRET: SECRET });
+
+interface Told {
+  readonly code: number;
+  readonly status: string;
+  readonly reasons: readonly string[];
+}
+const readyz = async (url: string): Promise<Told> => {
+  const answer = await fetch(`${url}/readyz`);
+  return { code: answer.status, ...((await answer.json()) as Omit<Told, 'code'>) };
+};
+/** Asks until it is told so, which the test's own time bounds. */
+async function untilTold(url: string, told: Told): Promise<void> {
+  while (JSON.stringify(await readyz(url)) !== JSON.stringify(told));
+}
+const READY: Told = { code: 200, status: 'ready', reasons: [] };
+const post = (n: number) => {
+  const comment = `01890a5d-ac96-774b-bcce-${String(n).padStart(12, '0')}`;
+  return { command: comment, comment, parent: null, body: `number ${n}`, name: null };
+};
+
+describe('readiness of one of many', () => {
+  it('OPS-1 without Redis it is degraded, takes comments and shows them; with it again it is ready', async () => {
+    const env = await shared();
+    await runParley(['room', 'add', 'mine', '--title', 'Mine'], env);
+    const url = await startServerProcess(env).ready;
+    await untilTold(url, READY);
+    const writer = openRoom(url, 'mine', await newToken(url));
+    await writer.welcomed;
+    await redis.kill();
+    await untilTold(url, { code: 200, status: 'degraded', reasons: ['subscription-broken'] });
+    const seen = writer.event<{ content: { id: string }[] }>('room-changed', ({ content }) => content.length > 0);
+    expect(await writer.command('post-comment', post(1))).toMatchObject({ ok: true });
+    await seen;
+    await redis.start();
+    await untilTold(url, READY);
+    writer.socket.close();
+  });
+
+  it('OPS-1 without Postgres it is not ready and lives; with it again it is ready, without a restart', async () => {
+    const url = await startServerProcess(await shared()).ready;
+    await untilTold(url, READY);
+    await postgres.stop('immediate');
+    await untilTold(url, { code: 503, status: 'not-ready', reasons: ['store-unavailable'] });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await postgres.start();
+    await untilTold(url, READY);
+  });
+});
+
+const numbersAddress = (out: string): string => /^Numbers at (\S+)$/m.exec(out)?.[1] ?? '';
+
+describe('numbers', () => {
+  it('OPS-2 are on a port of their own, count what happens, and are nowhere else', async () => {
+    const env = { PARLEY_DATA: newFolder(), PARLEY_METRICS_PORT: '0' };
+    await runParley(['room', 'add', 'mine', '--title', 'Mine'], env);
+    const server = startServerProcess(env);
+    const url = await server.ready;
+    const room = openRoom(url, 'mine', await newToken(url));
+    await room.welcomed;
+    for (const n of [1, 2, 3]) expect(await room.command('post-comment', post(n))).toMatchObject({ ok: true });
+    const numbers = numbersAddress(server.told());
+    const lines = (await textOf(numbers)).split('\n');
+    for (const line of ['parley_commits_total 3', 'parley_sockets 1', 'parley_ready 1', 'parley_ack_seconds_count 3'])
+      expect(lines).toContain(line);
+    expect((await fetch(numbers.replace(/metrics$/, ''))).status).toBe(404);
+    expect((await fetch(`${url}/metrics`)).status).toBe(404);
+    expectFault(
+      await startServerProcess({ PARLEY_DATA: newFolder(), PARLEY_METRICS_PORT: new URL(numbers).port }).ended,
+      'taken',
+      'PARLEY_METRICS_PORT',
+    );
+    room.socket.close();
+  });
+
+  it('OPS-2 without the variable there is no such port', async () => {
+    const server = startServerProcess({ PARLEY_DATA: newFolder() });
+    await server.ready;
+    expect(numbersAddress(server.told())).toBe('');
+  });
+});
