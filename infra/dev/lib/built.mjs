@@ -8,6 +8,7 @@ export const built = {
   parley: join(root, 'apps/server/dist/cli/index.js'),
   crowd: join(root, 'apps/server/dist/crowd/index.js'),
   bench: join(root, 'apps/bench/dist/index.js'),
+  chaos: join(root, 'apps/bench/dist/chaos/index.js'),
   topology: join(root, 'packages/topology/dist/index.js'),
 };
 

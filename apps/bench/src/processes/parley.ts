@@ -10,7 +10,7 @@ import { type MeasuredServer, measuredServer } from './measured-server.ts';
 
 /** Limits far above what a row asks for, set as ops would. */
 const RAISED = '1000000/1';
-const raisedRates = Object.fromEntries(
+export const raisedRates = Object.fromEntries(
   Object.keys(RATES).map((name) => [`PARLEY_RATE_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`, RAISED]),
 );
 

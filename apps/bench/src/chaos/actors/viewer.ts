@@ -1,0 +1,80 @@
+/** A viewer: the project's own client on a real socket, with everything it is told taken down. */
+import { type Hint, nodeRoomClient, type RoomClient } from '@parley/client';
+import { stateOf } from '@parley/client/inspect';
+import type { CommentId, Order } from '@parley/protocol';
+import { seeded } from '../../chance.ts';
+import type { Recorder } from '../history/recorder.ts';
+import { recordingTransport, type Way } from './recording-transport.ts';
+
+export interface ViewerOptions {
+  readonly who: string;
+  readonly room: string;
+  readonly order: Order;
+  /** Comment that the first page shows. */
+  readonly around?: CommentId | undefined;
+  readonly seed: number;
+  readonly recorder: Recorder;
+  way(chance: () => number): Way;
+}
+
+export interface Viewer {
+  readonly who: string;
+  readonly client: RoomClient;
+  readonly chance: () => number;
+  /** As a browser tells its page. */
+  hint(hint: Hint): void;
+  /** Whether it is live and shows everything up to this revision of this history. */
+  hasReached(epoch: string, rev: number): boolean;
+  /** Takes down what it holds. */
+  tell(): void;
+  close(): void;
+}
+
+export function openViewer({ who, room, order, around, seed, recorder, way }: ViewerOptions): Viewer {
+  const chance = seeded(seed);
+  const hearers = new Set<(hint: Hint) => void>();
+  const client = nodeRoomClient({
+    // Part of the names under which a client keeps things; where it connects to is decided anew each time.
+    server: 'http://chaos.example',
+    room,
+    order,
+    comment: around,
+    transport: recordingTransport({ who, person: '', recorder, way: () => way(chance) }),
+    random: { next: chance, bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
+    hints: {
+      online: () => true,
+      watch(listener) {
+        hearers.add(listener);
+        return () => hearers.delete(listener);
+      },
+    },
+  });
+  client.connect();
+  return {
+    who,
+    client,
+    chance,
+    hint(hint) {
+      for (const hear of [...hearers]) hear(hint);
+    },
+    hasReached(epoch, rev) {
+      const state = stateOf(client);
+      return client.view.status === 'live' && state?.epoch === epoch && state.cursor >= rev;
+    },
+    tell() {
+      const state = stateOf(client);
+      recorder.record({
+        kind: 'view',
+        who,
+        status: client.view.status,
+        epoch: state?.epoch ?? null,
+        cursor: state?.cursor ?? 0,
+        summary: state?.summary ?? null,
+        windows: [...(state?.windows.values() ?? [])],
+        content: [...(state?.content.values() ?? [])],
+        tallies: [...(state?.tallies.values() ?? [])],
+      });
+    },
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,93 @@
+/** A writer that keeps at it: the same command, by the same id, until it is answered for good, over as many connections as it takes. */
+import type { Line, Transport } from '@parley/client';
+import { type CommandDone, type CommandName, type Hello, PROTOCOL_CURRENT, type Refusal, type RoomSlug } from '@parley/protocol';
+import { delay } from '../delay.ts';
+
+export type Told = { readonly ok: true; readonly value: CommandDone } | { readonly ok: false; readonly refusal: Refusal };
+
+export interface WriterOptions {
+  readonly transport: Transport;
+  readonly room: string;
+  readonly token: string;
+  readonly chance: () => number;
+}
+
+/** An answer that does not come for so long, ms, means a dead line. Well below the 30 s of the SDK: a writer here has no patience. */
+const ANSWER_MAX_MS = 4_000;
+/** The same for a welcome. */
+const WELCOME_MAX_MS = 4_000;
+/** Pause before another try, ms; a random part of it is taken. */
+const AGAIN_MS = 250;
+
+export class Writer {
+  readonly #options: WriterOptions;
+  #line: Line | undefined;
+  #lost: (() => void) | undefined;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  /** Undefined when it was given up: nobody knows then whether it was done. `isOver` says when to give up. */
+  async ask(name: CommandName, payload: object, isOver: () => boolean): Promise<Told | undefined> {
+    while (!isOver()) {
+      const told = await this.#once(name, payload);
+      if (told && (told.ok || !['retry', 'slow-down'].includes(told.refusal.class))) return told;
+      await delay(told && !told.ok && told.refusal.retryAfterMs ? told.refusal.retryAfterMs : AGAIN_MS * this.#options.chance());
+    }
+    return undefined;
+  }
+
+  close(): void {
+    this.#line?.close();
+    this.#line = undefined;
+  }
+
+  /** Undefined without an answer: the line is dropped then. */
+  async #once(name: CommandName, payload: object): Promise<Told | undefined> {
+    const line = this.#line ?? (await this.#open());
+    if (!line) return undefined;
+    const raw = await new Promise<unknown>((resolve) => {
+      const timer = setTimeout(() => resolve(undefined), ANSWER_MAX_MS);
+      const settle = (answer: unknown) => {
+        clearTimeout(timer);
+        resolve(answer);
+      };
+      this.#lost = () => settle(undefined);
+      line.send(name, payload, settle);
+    });
+    this.#lost = undefined;
+    if (raw === undefined) this.close();
+    return raw as Told | undefined;
+  }
+
+  #open(): Promise<Line | undefined> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => end(), WELCOME_MAX_MS);
+      const line = this.#options.transport.open(() => this.#hello(), {
+        opened: () => undefined,
+        event: (name) => {
+          if (name === 'welcome') {
+            clearTimeout(timer);
+            this.#line = line;
+            resolve(line);
+          }
+          if (name === 'connection-closing') end();
+        },
+        closed: () => end(),
+      });
+      const end = () => {
+        clearTimeout(timer);
+        line.close();
+        if (this.#line === line) this.#line = undefined;
+        this.#lost?.();
+        resolve(undefined);
+      };
+    });
+  }
+
+  #hello(): Hello {
+    const { room, token } = this.#options;
+    return { protocol: PROTOCOL_CURRENT, room: room as RoomSlug, order: 'newest', token, title: 'Under faults' };
+  }
+}

@@ -1,0 +1,28 @@
+/** What a fault is. */
+import type { Recorder } from '../history/recorder.ts';
+import type { StateName } from '../states.ts';
+import type { Place, World } from '../world.ts';
+
+export interface Scene {
+  readonly world: World;
+  readonly recorder: Recorder;
+  readonly chance: () => number;
+  /** Waits a random time between these, ms. */
+  spell(least: number, most: number): Promise<void>;
+  /** Takes down what is done. */
+  say(what: string): void;
+  /** Any instance. */
+  anyPlace(): Place;
+  /** Share of the run's operations that are acknowledged. */
+  progress(): number;
+}
+
+export interface Fault {
+  readonly name: string;
+  /** One sentence for the report. */
+  readonly says: string;
+  /** What it is there to bring about: a run that reached none of these proved nothing. */
+  readonly reaches: readonly StateName[];
+  /** Breaks something, waits and mends it. Called again and again, at random moments; `count` from 1. */
+  strike(scene: Scene, count: number): Promise<void>;
+}

@@ -1,0 +1,119 @@
+/** One run: a world, its writers and viewers, one fault that strikes again and again, and what everybody holds in the end. */
+import { seeded } from '../chance.ts';
+import { newId } from '../ids.ts';
+import { openAudience } from './actors/audience.ts';
+import { createCrew } from './actors/crew.ts';
+import type { Way } from './actors/recording-transport.ts';
+import { siteTransport } from './actors/site-transport.ts';
+import { checkHistory, type Violation } from './checker/index.ts';
+import { delay } from './delay.ts';
+import { settle } from './end/settle.ts';
+import type { Fault, Scene } from './faults/fault.ts';
+import { createRecorder, type Recorder } from './history/recorder.ts';
+import { type States, statesOf } from './states.ts';
+import { type Place, startWorld, type World } from './world.ts';
+
+export interface RunOptions {
+  readonly fault: Fault;
+  readonly operations: number;
+  readonly seed: number;
+  /** Where the history is written. */
+  readonly file?: string | undefined;
+  /** People who write, with two devices each. */
+  readonly people?: number;
+  readonly onLog?: (text: string) => void;
+}
+
+export interface RunResult {
+  readonly fault: Fault;
+  readonly seed: number;
+  readonly acknowledged: number;
+  readonly strikes: number;
+  readonly seconds: number;
+  /** Until the last viewer had everything, once all was mended; undefined when somebody never had. */
+  readonly settledMs: number | undefined;
+  readonly states: States;
+  readonly violations: readonly Violation[];
+}
+
+const PEOPLE = 8;
+/** Greatest pause of a writer, ms. */
+const PAUSE_MS = 40;
+/** Between two strikes, ms. */
+const CALM_MS = { least: 300, most: 1_200 } as const;
+/** However few operations are wanted. */
+const STRIKES_LEAST = 3;
+/** A run that does not get there in this time, ms, is ended and says so. */
+const RUN_MAX_MS = 300_000;
+/** After the last strike a writer keeps at an unanswered command for so long, ms. */
+const PATIENCE_MS = 20_000;
+
+export async function runFault({ fault, operations, seed, file, people = PEOPLE, onLog }: RunOptions): Promise<RunResult> {
+  const recorder = createRecorder(file);
+  const chance = seeded(seed);
+  const world = await startWorld({ random: seeded(seed + 7), ...(onLog && { onLog }) });
+  const room = `chaos-${newId().slice(0, 8)}`;
+  recorder.record({ kind: 'started', run: room, seed, fault: fault.name, room });
+  try {
+    const { strikes, settledMs } = await act({ world, recorder, chance, fault, operations, seed, room, people });
+    return {
+      ...{ fault, seed, strikes, settledMs },
+      acknowledged: recorder.acknowledged,
+      seconds: Math.round(recorder.now() / 1_000),
+      states: statesOf(recorder.lines),
+      violations: checkHistory(recorder.lines),
+    };
+  } finally {
+    recorder.close();
+    await world.close();
+  }
+}
+
+interface Play {
+  readonly world: World;
+  readonly recorder: Recorder;
+  readonly chance: () => number;
+  readonly fault: Fault;
+  readonly operations: number;
+  readonly seed: number;
+  readonly room: string;
+  readonly people: number;
+}
+
+async function act({ world, recorder, chance, fault, operations, seed, room, people }: Play) {
+  const way = (home: number, roll: () => number): Way => {
+    const at = roll() < 0.5 ? home : Math.floor(roll() * world.places.length);
+    const { name, url } = world.places[at % world.places.length] as Place;
+    return { server: name, transport: siteTransport(url) };
+  };
+  const url = (world.places[0] as Place).url;
+  const crew = await createCrew({ people, seed, room, recorder, url, pauseMs: PAUSE_MS, way });
+  const { middle, branch } = await crew.furnish();
+  const audience = await openAudience({ world, room, seed, recorder, middle, branch });
+  let [isOver, strikes, lastStrike] = [false, 0, Number.POSITIVE_INFINITY];
+  const scene: Scene = {
+    ...{ world, recorder, chance },
+    spell: (least, most) => delay(least + chance() * (most - least)),
+    say: (what) => recorder.record({ kind: 'fault', what }),
+    anyPlace: () => world.places[Math.floor(chance() * world.places.length)] as Place,
+    progress: () => recorder.acknowledged / operations,
+  };
+  const striking = async () => {
+    while (!isOver) {
+      await scene.spell(CALM_MS.least, CALM_MS.most);
+      if (isOver && strikes > 0) break;
+      strikes += 1;
+      await fault.strike(scene, strikes);
+      isOver ||= (recorder.acknowledged >= operations && strikes >= STRIKES_LEAST) || recorder.now() > RUN_MAX_MS;
+    }
+    world.mend();
+    lastStrike = recorder.now();
+  };
+  const over = () => isOver;
+  const giveUp = () => recorder.now() - lastStrike > PATIENCE_MS;
+  await Promise.all([striking(), crew.run(over, giveUp), audience.run(over)]);
+  crew.close();
+  const settledMs = await settle(world, room, audience.viewers, recorder);
+  await audience.close();
+  return { strikes, settledMs };
+}

@@ -1,0 +1,87 @@
+/** States that a run can reach, counted from its history: what the faults are there to bring about. */
+import type { HistoryLine, LineOf } from './history/lines.ts';
+
+export const STATES = {
+  'lines-lost': 'connections that a client opened anew',
+  'catch-ups': 'connections that went on from where their client stood and were told what had happened since',
+  resets: 'connections whose client stood in the room and was given a first page again',
+  'repeated-commands': 'commands sent more than once',
+  'known-retries': 'repeated commands that had been done already, and whose first outcome was told again',
+  'unknown-answers': 'commands of which nobody knows what came of them',
+  'store-refusals': 'commands refused for the moment because the store was away',
+  'commits-untold': 'commands acknowledged by an instance that was not heard and then killed',
+  flushes: 'times Redis forgot everything',
+  epochs: 'histories beyond the first',
+  'gaps-healed': 'gaps that instances healed from the store',
+  'head-queries': 'looks of instances at the heads of many rooms',
+  'bus-reconnects': 'times the line to Redis was whole again',
+  'bus-renewals': 'times a mute line to Redis was begun anew',
+  'slow-skips': 'times a connection fell behind and was passed over',
+} as const;
+export type StateName = keyof typeof STATES;
+export type States = Readonly<Partial<Record<StateName, number>>>;
+
+export function statesOf(lines: readonly HistoryLine[]): States {
+  const welcomes = returned(lines);
+  const commands = commandsOf(lines);
+  const refusals = lines.filter(
+    (line) => line.kind === 'answered' && !line.answer.ok && line.answer.code === 'store-unavailable',
+  );
+  const epochs = new Set(lines.flatMap((line) => (line.kind === 'framed' || line.kind === 'welcomed' ? [line.epoch] : [])));
+  return {
+    'lines-lost': lines.filter((line) => line.kind === 'hello' && line.line > 1).length,
+    'catch-ups': welcomes.filter(({ how, from, to }) => how === 'catch-up' && from < to).length,
+    resets: welcomes.filter(({ how }) => how === 'snapshot').length,
+    'repeated-commands': commands.filter(({ sent }) => sent.length > 1).length,
+    'known-retries': commands.filter(({ isKnown }) => isKnown).length,
+    'unknown-answers': commands.filter(({ answers }) => answers === 0).length,
+    'store-refusals': refusals.length,
+    flushes: lines.filter((line) => line.kind === 'fault' && line.what === 'FLUSHALL').length,
+    epochs: Math.max(0, epochs.size - 1),
+  };
+}
+
+/** Welcomes of those who had been here. */
+function returned(lines: readonly HistoryLine[]): LineOf<'welcomed'>[] {
+  const resuming = new Set<string>();
+  const welcomes: LineOf<'welcomed'>[] = [];
+  for (const line of lines) {
+    if (line.kind === 'hello' && line.resume) resuming.add(`${line.who}/${line.line}`);
+    if (line.kind === 'welcomed' && resuming.has(`${line.who}/${line.line}`)) welcomes.push(line);
+  }
+  return welcomes;
+}
+
+interface Sent {
+  readonly sent: number[];
+  answers: number;
+  isKnown: boolean;
+}
+
+/** A repeat was known when its answer names a revision that somebody had heard of before it was sent. */
+function commandsOf(lines: readonly HistoryLine[]): Sent[] {
+  const commands = new Map<string, Sent & { headThen: number; epochThen: string }>();
+  let [head, epoch] = [0, ''];
+  const hear = (in_: string, rev: number) => {
+    if (in_ !== epoch) [head, epoch] = [0, in_];
+    head = Math.max(head, rev);
+  };
+  for (const line of lines) {
+    if (line.kind === 'framed' || line.kind === 'welcomed') hear(line.epoch, line.to);
+    if (line.kind === 'sent') {
+      const known = commands.get(line.command.command) ?? { sent: [], answers: 0, isKnown: false, headThen: 0, epochThen: '' };
+      known.sent.push(line.at);
+      Object.assign(known, { headThen: head, epochThen: epoch });
+      commands.set(line.command.command, known);
+    }
+    if (line.kind !== 'answered') continue;
+    const command = commands.get(line.command);
+    if (!command) continue;
+    command.answers += 1;
+    const { answer } = line;
+    if (!answer.ok) continue;
+    if (command.sent.length > 1 && answer.epoch === command.epochThen && answer.rev <= command.headThen) command.isKnown = true;
+    hear(answer.epoch, answer.rev);
+  }
+  return [...commands.values()];
+}
