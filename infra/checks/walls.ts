@@ -43,7 +43,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   // The peers are small servers as others would write them: each names what it stands for.
   'apps/bench': wall(
     ['protocol', 'client', 'store', 'topology'],
-    ['ws', 'socket.io', 'socket.io-client', '@socket.io/redis-adapter', 'ioredis', 'better-sqlite3', 'pg', 'node:'],
+    ['ws', 'socket.io', 'socket.io-client', '@socket.io/redis-adapter', 'ioredis', 'better-sqlite3', 'pg', 'zod', 'node:'],
   ),
   e2e: wall(['protocol', 'client', 'topology'], ['playwright', 'axe-core', 'node:']),
 };
