@@ -93,7 +93,7 @@ it('BUS-2 a subscriber that is cut off listens again by itself', async () => {
   const [here, there] = [await open(), await open()];
   const heard = await listen(there);
   for (let to = 1; to <= 3; to += 1) {
-    const cut = line(there, false);
+    const cut = Promise.all([line(here, false), line(there, false)]);
     await here.line.commands.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
     await cut;
     await Promise.all([here.whole(), there.whole()]);
