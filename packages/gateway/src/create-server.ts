@@ -42,7 +42,7 @@ export interface ParleyServerOptions {
   readonly development?: boolean;
   /** In place of guest tokens. */
   readonly authenticator?: Authenticator;
-  /** Whether the other instances are heard; always, unless given. */
+  /** Whether what the instances share besides the store takes commands; always, unless given. */
   readonly isBusReady?: () => boolean;
   /** Bytes that may wait for all connections together; see `EngineParts`. */
   readonly queuedBytesMax?: number | undefined;

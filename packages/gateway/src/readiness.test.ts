@@ -3,9 +3,9 @@ import { fakeClock, memoryRoomStore } from '@parley/engine/memory';
 import { describe, expect, it } from 'vitest';
 import { readinessOf } from './readiness.ts';
 
-const engine = { status: () => ({ rooms: 0, sessions: 0, draining: false }) } as Engine;
-
-function lookAt(findRoom: RoomStore['findRoom'], isBusReady = true) {
+function lookAt(findRoom: RoomStore['findRoom'], { isBusReady = true, isHearing = true } = {}) {
+  const status = () => ({ rooms: 0, sessions: 0, draining: false });
+  const engine = { status, isReady: () => isHearing } as Engine;
   const clock = fakeClock();
   const store = { ...memoryRoomStore(), findRoom };
   return { clock, look: readinessOf({ engine, store, clock, isBusReady: () => isBusReady, isRetired: () => false }) };
@@ -30,8 +30,12 @@ describe('readiness', () => {
   });
 
   it('OPS-1 without the other instances it is degraded and ready; without its store both are told', async () => {
-    expect(await lookAt(async () => undefined, false).look()).toEqual({ status: 'degraded', reasons: ['subscription-broken'] });
-    const { look } = lookAt(() => Promise.reject(new Error('away')), false);
+    for (const broken of [{ isBusReady: false }, { isHearing: false }])
+      expect(await lookAt(async () => undefined, broken).look()).toEqual({
+        status: 'degraded',
+        reasons: ['subscription-broken'],
+      });
+    const { look } = lookAt(() => Promise.reject(new Error('away')), { isBusReady: false });
     expect(await look()).toEqual({ status: 'not-ready', reasons: ['store-unavailable', 'subscription-broken'] });
   });
 });

@@ -18,6 +18,7 @@ export interface ReadinessParts {
   readonly engine: Engine;
   readonly store: RoomStore;
   readonly clock: Clock;
+  /** Whether the broker takes commands; that news come from it too, the engine knows. */
   readonly isBusReady: () => boolean;
   /** Whether it was told to stop. */
   readonly isRetired: () => boolean;
@@ -51,9 +52,11 @@ export function readinessOf({ engine, store, clock, isBusReady, isRetired }: Rea
   };
   return async () => {
     const grave: ReadinessReason[] = [];
-    if (isRetired() || engine.status().draining) grave.push('draining');
+    const { draining } = engine.status();
+    if (isRetired() || draining) grave.push('draining');
     if (!(await storeAnswers())) grave.push('store-unavailable');
-    const light: ReadinessReason[] = isBusReady() ? [] : ['subscription-broken'];
+    const isHearing = isBusReady() && (draining || engine.isReady());
+    const light: ReadinessReason[] = isHearing ? [] : ['subscription-broken'];
     const status = grave.length > 0 ? 'not-ready' : light.length > 0 ? 'degraded' : 'ready';
     return { status, reasons: [...grave, ...light] };
   };
