@@ -38,7 +38,7 @@ const post = (n: number) => {
 };
 
 describe('readiness of one of many', () => {
-  it('OPS-1 without Redis it is degraded, takes comments and shows them; with it again it is ready', async () => {
+  it('OPS-1 without Redis it is degraded, takes comments and shows them; with it again it is ready; the same with one that hangs', async () => {
     const env = await shared();
     await runParley(['room', 'add', 'mine', '--title', 'Mine'], env);
     const url = await startServerProcess(env).ready;
@@ -51,6 +51,11 @@ describe('readiness of one of many', () => {
     expect(await writer.command('post-comment', post(1))).toMatchObject({ ok: true });
     await seen;
     await redis.start();
+    await untilTold(url, READY);
+    // One that takes everything and answers nothing.
+    redis.freeze(true);
+    await untilTold(url, { code: 200, status: 'degraded', reasons: ['subscription-broken'] });
+    redis.freeze(false);
     await untilTold(url, READY);
     writer.socket.close();
   });

@@ -145,7 +145,7 @@ export class SocketSession {
     if (this.#malformed >= MALFORMED_MAX) this.#connection.close(refuse('malformed'), 0);
   }
 
-  #fail(event: string, error: unknown): void {
+  #fail(event: 'join-failed' | 'packet-failed', error: unknown): void {
     this.#log.error(event, { error: String(error) });
     this.#connection.close(refuse('internal'), 0);
   }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Log, RoomStore } from '@parley/engine';
+import type { LogEvent, RoomStore } from '@parley/engine';
 import { memoryBus, memoryLimiter, memoryPresence, memoryRoomStore } from '@parley/engine/memory';
 import type { Rate, RateName, RoomSlug } from '@parley/protocol';
 import express from 'express';
@@ -50,8 +50,8 @@ export async function startTestServer({
   const { port } = http.address() as AddressInfo;
   const logged: TestServer['logged'] = [];
   const keep =
-    (level: string): Log['info'] =>
-    (event, fields) =>
+    (level: string) =>
+    (event: LogEvent, fields?: unknown): void =>
       void logged.push({ level, event, fields });
   const parley = await createParleyServer({
     store,

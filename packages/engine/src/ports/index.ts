@@ -4,6 +4,7 @@ export * from './clock.ts';
 export * from './connection.ts';
 export * from './limiter.ts';
 export * from './log.ts';
+export * from './log-events.ts';
 export * from './metrics.ts';
 export * from './presence-store.ts';
 export * from './random.ts';

@@ -27,7 +27,7 @@ export function failures(log: Log): ErrorRequestHandler {
     const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
     if (response.headersSent) return next(error);
     if (status >= 400 && status < 500) return sendRefusal(response, refuse('malformed'), status);
-    log.error('request-failed', { method: request.method, path: request.path, error: String(error) });
+    log.error('http-failed', { method: request.method, path: request.path, error: String(error) });
     sendRefusal(response, refuse('internal'), 500);
   };
 }

@@ -1,0 +1,47 @@
+import { LOG_EVENTS } from '@parley/engine';
+import { describe, expect, it } from 'vitest';
+import { processLog } from './log.ts';
+
+function lines(level: 'info' | 'warn' = 'info') {
+  const told: string[] = [];
+  return { told, log: processLog(level, { write: (line) => void told.push(line) }) };
+}
+
+describe('the log', () => {
+  it('OPS-3 is one line of JSON for each event, with the level of the table and its fields', () => {
+    const { told, log } = lines();
+    log.info('redis-back', { connection: 'commands' });
+    log.error('commit-failed', { room: 'mine', error: 'Error: two\nlines' });
+    expect(told.map((line) => JSON.parse(line))).toEqual([
+      { level: 'info', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), event: 'redis-back', connection: 'commands' },
+      { level: 'error', time: expect.any(String), event: 'commit-failed', room: 'mine', error: 'Error: two\nlines' },
+    ]);
+    for (const line of told) expect(line.trimEnd()).not.toContain('\n');
+  });
+
+  it('OPS-3 keeps quiet below its level', () => {
+    const { told, log } = lines('warn');
+    log.info('redis-back');
+    log.warn('redis-lost');
+    expect(told).toHaveLength(1);
+  });
+
+  it('OPS-3 no secret gets out: fields named so, one level down too, and passwords inside of addresses', () => {
+    const { told, log } = lines();
+    log.error('store', {
+      token: 'hunter2',
+      given: { secret: 'hunter2', room: 'mine' },
+      report: 'no postgres://parley:hunter2@db/x',
+    });
+    log.warn('redis-lost', { error: 'connect rediss://:hunter2@cache:6379 and redis://me:hunter2@other' });
+    expect(told.join('')).not.toContain('hunter2');
+    expect(JSON.parse(told[0] ?? '')).toMatchObject({ given: { room: 'mine' }, report: 'no postgres://parley:[hidden]@db/x' });
+  });
+
+  it('OPS-3 every event says what it means and what to do', () => {
+    for (const { meaning, action } of Object.values(LOG_EVENTS)) {
+      expect(meaning).toMatch(/^[A-Z].{15,}\.$/);
+      expect(action).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});
