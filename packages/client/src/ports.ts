@@ -27,8 +27,11 @@ export interface LineHandlers {
   closed(): void;
 }
 export interface Line {
-  /** Sends one message. `answer` is called at most once with what came back, undecoded; never after the line closed. */
-  send(name: string, payload: object, answer: (answer: unknown) => void): void;
+  /**
+   * Sends one message. `answer` is called at most once with what came back, undecoded; never after the line closed. Without it none
+   * is asked for.
+   */
+  send(name: string, payload: object, answer?: (answer: unknown) => void): void;
   close(): void;
 }
 export interface Transport {

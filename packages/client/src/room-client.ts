@@ -24,6 +24,7 @@ import { createOutbox, type Pending } from './pending/outbox.ts';
 import { createPendingCommands, textOf } from './pending/pending-commands.ts';
 import { createSender } from './pending/sender.ts';
 import type { ClientPorts } from './ports.ts';
+import { createAcknowledger } from './sync/acknowledger.ts';
 import { createInbox, type RoomFacts } from './sync/inbox.ts';
 import { createPages } from './sync/pages.ts';
 import { createReplica } from './sync/replica.ts';
@@ -66,6 +67,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const initial = options.snapshot && stateOfPage(options.snapshot);
   const replica = createReplica(initial, () => views.pins(), changed);
   const connection = createConnection(options, { hello, event: (name, payload) => receive(name, payload), moved });
+  const acknowledger = createAcknowledger(replica, connection, clock, random);
   const requests = createRequests(connection, clock);
   const pages = createPages(replica, requests);
   const identity = createIdentity({ server, storage, connection, facts, makeGuest: options.makeGuest, changed, forgot });
@@ -80,6 +82,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     changed,
     reset: (page) => void rereadWindows(page, replica, pages, connection),
     tokenRefused: () => identity.drop(helloToken),
+    ...acknowledger,
     closing({ refusal, retryWindowMs }) {
       if (refusal.class === 'sign-in') identity.drop(helloToken);
       else if (refusal.class !== 'retry' && refusal.class !== 'slow-down') return connection.refuse(refusal);
@@ -129,6 +132,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   function changed(): void {
     views.stale();
     settle();
+    acknowledger.look();
     sender.pump();
     if (replica.entering().length > 0) void pages.fetchEntering();
     if (notifying) return;

@@ -12,6 +12,7 @@ import {
   refused,
 } from '@parley/protocol';
 import { engineContext } from './context.ts';
+import { drain } from './drain.ts';
 import type { Engine, EngineParts, Session } from './engine.ts';
 import { acknowledgeHead } from './fan-out/slow.ts';
 import { greet } from './greet.ts';
@@ -69,13 +70,6 @@ function leave(hub: Hub, room: Room, session: RoomSession): void {
   hub.release(room.slug);
 }
 
-/** Answers and frames of what was admitted. */
-async function finish(room: Room): Promise<void> {
-  await room.attempts.idle();
-  await room.queue.idle();
-  await room.fanOut.flush();
-}
-
 /** Makes an instance of the heart on the ports given. It owns them from then on: `drain` closes bus, presence and store. */
 export function createEngine(parts: EngineParts): Engine {
   const context = engineContext(parts);
@@ -95,9 +89,10 @@ export function createEngine(parts: EngineParts): Engine {
     room.join(session);
     try {
       const greeted = await greet(room, session, hello);
-      if (greeted.ok) return { ok: true, value: new OpenSession(hub, room, session) };
+      // One that was greeted meanwhile was not told to move.
+      if (greeted.ok && !instance.draining) return { ok: true, value: new OpenSession(hub, room, session) };
       leave(hub, room, session);
-      return greeted;
+      return greeted.ok ? refused('going-away') : greeted;
     } catch (error) {
       leave(hub, room, session);
       throw error;
@@ -140,23 +135,9 @@ export function createEngine(parts: EngineParts): Engine {
     status: () => ({ rooms: hub.size, sessions: instance.sessions, draining: instance.draining }),
     isReady: () => !instance.draining && heads.isSure(),
 
-    async drain(retryWindowMs) {
+    async drain(windowMs) {
       instance.draining = true;
-      const rooms = await hub.rooms();
-      await Promise.all(rooms.map(finish));
-      // The answers of the last commit go out before the goodbye.
-      await clock.yield();
-      for (const room of rooms) {
-        for (const session of room.people.sessions) {
-          leave(hub, room, session);
-          session.connection.close(refuse('going-away'), retryWindowMs);
-        }
-      }
-      heads.close();
-      await hub.closeAll();
-      await context.bus.close();
-      await context.presence.close();
-      await context.store.close();
+      await drain({ context, hub, heads, leave: (room, session) => leave(hub, room, session) }, windowMs);
     },
   };
 }

@@ -74,6 +74,9 @@ export interface Engine {
    * a whole bus. Whether the store answers is for the store to say.
    */
   isReady(): boolean;
-  /** Refuses new work, finishes what runs, tells every session to move within the window, closes the ports it was given. */
-  drain(retryWindowMs: number): Promise<void>;
+  /**
+   * Refuses new work, finishes what runs, tells every client to move inside the window (ms, at most 5 s), keeps them up to date until
+   * they have moved or it is over, and closes the ports it was given. Takes at most 10 s.
+   */
+  drain(windowMs: number): Promise<void>;
 }

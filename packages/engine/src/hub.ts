@@ -72,12 +72,6 @@ export class Hub {
     }
   }
 
-  /** All rooms that could be loaded. */
-  async rooms(): Promise<readonly Room[]> {
-    const loaded = await Promise.allSettled([...this.#entries.values()].map((entry) => entry.room));
-    return loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  }
-
   async closeAll(): Promise<void> {
     const entries = [...this.#entries.values()];
     this.#entries.clear();

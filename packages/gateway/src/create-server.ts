@@ -65,16 +65,19 @@ export interface ParleyServer {
   retire(): void;
   /** Takes WebSocket upgrades of a server and sets its time limits. */
   attach(server: HttpServer): void;
-  /** Tells every client to come back within the window (ms), finishes what runs and closes the ports it was given. */
-  drain(retryWindowMs?: number): Promise<void>;
+  /**
+   * Finishes what runs, tells every client to move inside the window (ms, at most 5 s, 0: at once), waits for them and closes the
+   * ports it was given. Takes at most 10 s. Whoever owns the listening server closes it before, so that nobody new comes.
+   */
+  drain(windowMs?: number): Promise<void>;
 }
 
 /** Time for a request's headers, ms: a slow peer may not hold a line for nothing. */
 const HEADERS_TIMEOUT_MS = 10_000;
 /** Time for a whole request, ms. */
 const REQUEST_TIMEOUT_MS = 30_000;
-/** Within which clients of a stopping server come back, ms: spread, since another instance takes them all. */
-const DRAIN_WINDOW_MS = 5_000;
+/** Inside which clients of a stopping server move, ms: spread, since another instance takes them all. */
+const DRAIN_WINDOW_MS = 4_000;
 
 /** Makes a server on the ports given, which it closes in `drain`. Rejects when the store does not answer or `publicUrl` is no address. */
 export async function createParleyServer(options: ParleyServerOptions): Promise<ParleyServer> {
@@ -146,8 +149,8 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
         if (server.listenerCount('upgrade') === 1) socket.destroy();
       });
     },
-    async drain(retryWindowMs = DRAIN_WINDOW_MS) {
-      await engine.drain(retryWindowMs);
+    async drain(windowMs = DRAIN_WINDOW_MS) {
+      await engine.drain(windowMs);
       await sockets.close();
     },
   };

@@ -24,7 +24,7 @@ export const MALFORMED_MAX = 20;
  * under way: a client that reads never comes near it, and one that does not read cannot fill the memory with its answers.
  */
 const WAITING_MAX = 2 * IN_FLIGHT_MAX;
-/** For those who are closed so: what they lack comes with their return, ms. */
+/** Inside which they come back who are closed so or were not let in, ms. */
 const RETRY_WINDOW_MS = 2_000;
 
 type Ack = (answer: Answer<unknown>) => void;
@@ -58,7 +58,7 @@ export class SocketSession {
       const hello = decodeHello(auth, PROTOCOL_FLOOR);
       const joined = hello.ok ? await this.#engine.connect(this.#connection, hello.value) : hello;
       if (!joined.ok) {
-        this.#connection.close(joined.refusal, 0);
+        this.#connection.close(joined.refusal, RETRY_WINDOW_MS);
         return undefined;
       }
       if (this.#ended) joined.value.end();

@@ -78,7 +78,7 @@ export class FakeLine {
   }
 
   /** From the client. */
-  send(name: string, payload: object, answer: (value: unknown) => void): void {
+  send(name: string, payload: object, answer: (value: unknown) => void = () => undefined): void {
     if (!this.#isOpen) return;
     const { history } = this.#world;
     const text = JSON.stringify(payload);

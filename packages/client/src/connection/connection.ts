@@ -10,6 +10,8 @@ import { statusOf } from './status.ts';
 const ANSWER_TIMEOUT_MS = 30_000;
 /** Live for this long, in ms, means that the earlier tries are over and the next loss begins anew. */
 const STEADY_MS = 10_000;
+/** Window from which a server carries a crowd, in ms: what makes one of them join again may make all of them. */
+const CROWD_WINDOW_MS = 1_000;
 
 export interface ConnectionHooks {
   hello(): Hello;
@@ -29,10 +31,19 @@ export interface Connection {
   refuse(refusal: Refusal): void;
   /** Sends and resolves with the raw answer, or undefined when the line was lost before it came. */
   ask(name: string, payload: object): Promise<unknown>;
+  /** Tells something that wants no answer. */
+  tell(name: string, payload: object): void;
+  /** The server will stop: moves to another line at a random moment inside this window, ms. */
+  moving(windowMs: number): void;
+  /** From being told to move until it has: nothing is to be done over the present line any more. */
+  readonly isMoving: boolean;
   /** Window for the next loss, from the welcome. */
   setRetryWindow(ms: number): void;
   hint(hint: Hint): void;
 }
+
+/** Steps of a move that goes well. */
+const KEEPS_MOVING: ReadonlySet<Input> = new Set(['caught-up', 'fell-behind', 'wait-over', 'opened']);
 
 export function createConnection(
   ports: Pick<ClientPorts, 'transport' | 'clock' | 'random' | 'hints' | 'askWhy'>,
@@ -48,6 +59,8 @@ export function createConnection(
   let windowMs: number | undefined;
   let leastWaitMs = 0;
   let asking = false;
+  let isMoving = false;
+  let moveTimer: Timer | undefined;
   const unanswered = new Set<(answer: undefined) => void>();
 
   function step(input: Input): void {
@@ -56,10 +69,12 @@ export function createConnection(
     const from = phase;
     phase = to;
     timer?.cancel();
+    // A move that meets with trouble is an ordinary loss from then on.
+    if (!KEEPS_MOVING.has(input)) isMoving = false;
     if (from === 'live' && ports.clock.now() - (liveSince ?? 0) >= STEADY_MS) attempt = 0;
     if (hasLine(from) && !hasLine(to)) drop();
     if (to === 'connecting') open();
-    if (to === 'waiting') wait(input === 'fell-behind');
+    if (to === 'waiting') wait(input === 'fell-behind' && (isMoving || (attempt === 0 && !isCrowd())));
     if (to === 'live') liveSince = ports.clock.now();
     triedBefore ||= to === 'live' || to === 'waiting';
     hooks.moved(to);
@@ -82,14 +97,17 @@ export function createConnection(
     line = opening;
   }
 
+  const isCrowd = () => (windowMs ?? 0) > CROWD_WINDOW_MS;
+
   function drop(): void {
+    moveTimer?.cancel();
     line?.close();
     line = undefined;
     for (const lose of [...unanswered]) lose(undefined);
   }
 
   function wait(atOnce: boolean): void {
-    const ms = atOnce && attempt === 0 ? 0 : waitMs(attempt, windowMs, ports.random.next());
+    const ms = atOnce ? 0 : waitMs(attempt, windowMs, ports.random.next());
     attempt += 1;
     timer = ports.clock.after(Math.max(ms, leastWaitMs), () => step(ports.hints.online() ? 'wait-over' : 'network-lost'));
     leastWaitMs = 0;
@@ -132,6 +150,14 @@ export function createConnection(
     step('lost');
   }
 
+  function moving(inMs: number): void {
+    if (!hasLine(phase)) return;
+    isMoving = true;
+    moveTimer?.cancel();
+    moveTimer = ports.clock.after(Math.floor(ports.random.next() * inMs), () => step('fell-behind'));
+    hooks.moved(phase);
+  }
+
   function hint(what: Hint): void {
     if (what === 'offline') step('network-lost');
     else if (what === 'online') step('network-back');
@@ -147,7 +173,7 @@ export function createConnection(
       return phase;
     },
     get status() {
-      return statusOf(phase, triedBefore);
+      return isMoving ? 'live' : statusOf(phase, triedBefore);
     },
     get refusal() {
       return refusal;
@@ -156,6 +182,11 @@ export function createConnection(
     closing,
     refuse,
     ask,
+    tell: (name, payload) => line?.send(name, payload),
+    moving,
+    get isMoving() {
+      return isMoving;
+    },
     setRetryWindow(ms) {
       windowMs = ms;
     },

@@ -32,7 +32,7 @@ export function socketIoTransport({ server, transports = ['websocket', 'polling'
         handlers.closed();
       }
       return {
-        send: (name, payload, answer) => void socket.emit(name, payload, answer),
+        send: (name, payload, answer) => void (answer ? socket.emit(name, payload, answer) : socket.emit(name, payload)),
         close() {
           socket.off();
           socket.offAny();

@@ -59,6 +59,9 @@ export function createSender(
     }
   }
 
+  /** A server that stops takes nothing more: what waits goes over the next line. */
+  const canSend = () => connection.phase === 'live' && !connection.isMoving;
+
   function pump(): void {
     timer?.cancel();
     const now = clock.now();
@@ -67,7 +70,7 @@ export function createSender(
     const due = queued.filter((entry) => (entry.notBefore ?? 0) <= now);
     const later = queued.map((entry) => entry.notBefore ?? 0).filter((time) => time > now);
     if (later.length > 0) timer = clock.after(Math.min(...later) - now, hooks.changed);
-    if (holding && connection.phase === 'live' && due.length > 0) void send();
+    if (holding && canSend() && due.length > 0) void send();
   }
 
   async function send(): Promise<void> {
@@ -78,7 +81,7 @@ export function createSender(
     const now = clock.now();
     if (!known.ok) return noIdentity(known.refusal, now);
     for (const entry of outbox.entries) {
-      if (underWay.size >= UNDER_WAY_MAX || connection.phase !== 'live' || !holding) break;
+      if (underWay.size >= UNDER_WAY_MAX || !canSend() || !holding) break;
       if (entry.phase === 'queued' && (entry.notBefore ?? 0) <= now && isFree(entry.command)) void sendOne(entry);
     }
   }

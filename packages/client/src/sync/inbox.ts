@@ -28,6 +28,9 @@ export interface InboxHooks {
   reset(page: Page): void;
   closing(event: ConnectionClosing): void;
   tokenRefused(): void;
+  /** How often the server wants to hear of this client's head, ms; from a welcome even when it wants none. */
+  welcomed(acknowledgeEveryMs: number | undefined): void;
+  paced(acknowledgeEveryMs: number): void;
 }
 
 export function createInbox(replica: Replica, facts: RoomFacts, connection: Connection, clock: Clock, hooks: InboxHooks) {
@@ -37,6 +40,7 @@ export function createInbox(replica: Replica, facts: RoomFacts, connection: Conn
     facts.watching = welcome.watching;
     facts.clockOffset = welcome.now - clock.now();
     connection.setRetryWindow(welcome.retryWindowMs);
+    hooks.welcomed(welcome.acknowledgeEveryMs);
     if (welcome.tokenRefused) hooks.tokenRefused();
     const { start } = welcome;
     const held = replica.shown;
@@ -56,6 +60,7 @@ export function createInbox(replica: Replica, facts: RoomFacts, connection: Conn
     const state = replica.current;
     // Frames of this line begin after its welcome (SYNC-1).
     if (!state || (connection.phase !== 'live' && connection.phase !== 'catching-up')) return;
+    if (change.acknowledgeEveryMs !== undefined) hooks.paced(change.acknowledgeEveryMs);
     const { placement, state: next } = applyFrame(state, change);
     if (placement === 'gap' || placement === 'other-epoch') connection.step('fell-behind');
     facts.exists = true;
@@ -78,6 +83,9 @@ export function createInbox(replica: Replica, facts: RoomFacts, connection: Conn
       case 'presence-changed':
         facts.watching = event.payload.watching;
         hooks.changed();
+        break;
+      case 'connection-moving':
+        connection.moving(event.payload.windowMs);
         break;
       case 'connection-closing':
         hooks.closing(event.payload);

@@ -37,7 +37,9 @@ export class FanOut {
   #worthSending = false;
   #running: Promise<void> | undefined;
   #turn: Turn | undefined;
-  #hurried = false;
+  /** Frames up to here do not wait for their pace. */
+  #hurryTo: Rev = -1;
+  #flushed: (() => void)[] = [];
   /** Steady time at which the last frame began. */
   #last = Number.NEGATIVE_INFINITY;
 
@@ -87,11 +89,16 @@ export class FanOut {
     this.#start();
   }
 
-  /** Resolves when all that was offered is written. From now on nothing waits for its pace. */
+  /** Resolves when all that was offered until now is written; it does not wait for its pace. */
   async flush(): Promise<void> {
-    this.#hurried = true;
+    if (!this.#running) return;
+    this.#hurryTo = this.#worthSending && this.#pending ? this.#pending.to : this.#sent.rev;
     this.#turn?.cut();
-    while (this.#running) await this.#running;
+    await new Promise<void>((resolve) => this.#flushed.push(resolve));
+  }
+
+  #tellFlushed(): void {
+    for (const flushed of this.#flushed.splice(0)) flushed();
   }
 
   #start(): void {
@@ -100,6 +107,7 @@ export class FanOut {
       .catch((error) => this.#parts.log.error('fan-out-failed', { error: String(error) }))
       .finally(() => {
         this.#running = undefined;
+        this.#tellFlushed();
         // Offered between the last look and here.
         if (this.#worthSending) this.#start();
       });
@@ -110,7 +118,7 @@ export class FanOut {
     while (this.#worthSending) {
       // Answers of the commit go out first (SYNC-5), and what else comes in this turn rides along.
       await turns.next();
-      if (!this.#hurried) {
+      if (this.#complete >= this.#hurryTo) {
         this.#turn = pacing.turn(this.#last, sessions.size);
         await this.#turn?.over;
         this.#turn = undefined;
@@ -144,6 +152,7 @@ export class FanOut {
       if (since !== undefined && done.recipients > 0) metrics.observe('commit-to-deliver-ms', clock.steady() - since);
     }
     this.#complete = pending.to;
+    if (this.#complete >= this.#hurryTo) this.#tellFlushed();
   }
 
   /** Tells clients how often to acknowledge where that changed since they were told. */

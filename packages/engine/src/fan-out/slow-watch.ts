@@ -49,6 +49,11 @@ export class SlowWatch {
     this.#parts = parts;
   }
 
+  /** All rooms of this instance that are open. */
+  get rooms(): ReadonlySet<Room> {
+    return this.#rooms;
+  }
+
   add(room: Room): void {
     this.#rooms.add(room);
     if (this.#rooms.size === 1) this.#plan();

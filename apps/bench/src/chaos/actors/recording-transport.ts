@@ -98,6 +98,7 @@ export function recordingTransport({ who, person, recorder, way }: RecordedActor
       return {
         close: () => line.close(),
         send(name, payload, answer) {
+          if (!answer) return line.send(name, payload);
           const asked = recorder.now();
           const command = name in COMMANDS ? ({ kind: name, ...payload } as SentCommand) : undefined;
           if (command) recorder.record({ kind: 'sent', ...at, person, command });
