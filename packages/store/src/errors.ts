@@ -4,6 +4,10 @@ export type StoreErrorCode =
   | 'not-a-parley-database'
   /** The file was written by a newer Parley than this one. */
   | 'schema-too-new'
+  /** The schema is older than this Parley's, and what runs does not migrate it. */
+  | 'schema-too-old'
+  /** A move's target holds something already, or is in use. */
+  | 'not-empty'
   /** The file cannot be opened, read or written. */
   | 'cannot-open'
   /** A copy cannot be written where it was asked for. */

@@ -15,8 +15,11 @@ async function keptUnder({ db }: Queries, key: string, value: string): Promise<s
   return (await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirstOrThrow()).value;
 }
 
+/** Under which the secret for author tags stands. */
+export const TAG_KEY = 'tag_key';
+
 /** The store's secret for author tags: 32 bytes. */
-export const findTagKey = (queries: Queries) => keptUnder(queries, 'tag_key', secret(32));
+export const findTagKey = (queries: Queries) => keptUnder(queries, TAG_KEY, secret(32));
 
 /** Under which the name of a shared database's history stands. */
 export const LINEAGE_KEY = 'lineage';

@@ -30,21 +30,33 @@ export function refuseNewer(version: number, known = MIGRATIONS.length): void {
   );
 }
 
-/** Runs what has not run yet. A schema that this program does not know is refused and left as it is. */
-export async function migrate(
-  db: Kysely<Tables>,
+/** Throws when the schema is another one than this program reads and writes: where nothing is migrated. */
+export function refuseOther(version: number, known = MIGRATIONS.length): void {
+  refuseNewer(version, known);
+  if (version === known) return;
+  throw new StoreError(
+    'schema-too-old',
+    `The database has schema version ${version}; this Parley needs ${known}. Start it anew: every start brings the schema up to date.`,
+  );
+}
+
+/** Runs what has not run yet, inside a transaction. A schema that this program does not know is refused and left as it is. */
+export async function migrateIn(
+  trx: Kysely<Tables>,
   words: SchemaWords,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await words.alone?.(trx as unknown as Kysely<unknown>);
-    const version = await versionOf(trx, words);
-    refuseNewer(version, migrations.length);
-    for (const step of migrations.slice(version)) await step(trx as unknown as Kysely<unknown>, words);
-    await trx
-      .insertInto('meta')
-      .values({ key: VERSION_KEY, value: String(migrations.length) })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: String(migrations.length) }))
-      .execute();
-  });
+  await words.alone?.(trx as unknown as Kysely<unknown>);
+  const version = await versionOf(trx, words);
+  refuseNewer(version, migrations.length);
+  for (const step of migrations.slice(version)) await step(trx as unknown as Kysely<unknown>, words);
+  await trx
+    .insertInto('meta')
+    .values({ key: VERSION_KEY, value: String(migrations.length) })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: String(migrations.length) }))
+    .execute();
 }
+
+/** The same in a transaction of its own. */
+export const migrate = (db: Kysely<Tables>, words: SchemaWords, migrations?: readonly Migration[]): Promise<void> =>
+  db.transaction().execute((trx) => migrateIn(trx, words, migrations));

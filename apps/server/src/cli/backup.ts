@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type CliCommand, UsageFault } from './command.ts';
+import { type DeskCommand, UsageFault } from './command.ts';
 import { isFile } from './words.ts';
 
-export const backup: CliCommand = {
+export const backup: DeskCommand = {
   usage: 'backup FILE',
   says: 'copies the whole database into a new file, also while the server runs',
   parse([file, ...more]) {

@@ -1,9 +1,9 @@
 import { personId } from '@parley/protocol';
-import { type CliCommand, UsageFault } from './command.ts';
+import { type DeskCommand, UsageFault } from './command.ts';
 import { readRoomOption } from './room-option.ts';
 import { readComment } from './words.ts';
 
-function banOrUnban(verb: 'ban' | 'unban', says: string): CliCommand {
+function banOrUnban(verb: 'ban' | 'unban', says: string): DeskCommand {
   return {
     usage: `${verb} PERSON [--room SLUG]`,
     says,

@@ -1,13 +1,24 @@
-/** The shape of a command of the command line. */
+/** The shapes of commands of the command line. */
 import type { KeeperAnswer, KeeperDesk } from '../keeper-desk.ts';
 
-export interface CliCommand {
+interface Words {
   /** How it is written, for the help. */
   readonly usage: string;
   readonly says: string;
+}
+
+/** A command about what stands in the rooms. */
+export interface DeskCommand extends Words {
   /** Understands its words, or gives undefined when they do not fit the usage. Then it carries the order to the desk. */
   parse(words: readonly string[]): ((desk: KeeperDesk) => Promise<KeeperAnswer>) | undefined;
 }
+
+/** A command about a whole store: it goes to the store itself, whoever uses that, and needs nothing else of a server. */
+export interface StoreCommand extends Words {
+  parseForStore(words: readonly string[]): ((env: NodeJS.ProcessEnv) => Promise<KeeperAnswer>) | undefined;
+}
+
+export type CliCommand = DeskCommand | StoreCommand;
 
 /** A fault of the words or files given: one line, exit code 2. */
 export class UsageFault extends Error {

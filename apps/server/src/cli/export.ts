@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { roomSlug } from '@parley/protocol';
 import { codeOf } from '../start-fault.ts';
-import { type CliCommand, UsageFault } from './command.ts';
+import { type DeskCommand, UsageFault } from './command.ts';
 import { isFile } from './words.ts';
 
 /** Never over something that is there: an export is often somebody's only copy. */
@@ -13,7 +13,7 @@ function writeNew(file: string, text: string): void {
   }
 }
 
-export const exportFile: CliCommand = {
+export const exportFile: DeskCommand = {
   usage: 'export SLUG [FILE]',
   says: 'writes a room as a thread (parley.thread/1), to a new file or to the screen',
   parse([slug, file, ...more]) {

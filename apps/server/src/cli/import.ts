@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { codeOf } from '../start-fault.ts';
-import { type CliCommand, UsageFault } from './command.ts';
+import { type DeskCommand, UsageFault } from './command.ts';
 import { isFile } from './words.ts';
 
 function readThread(file: string): unknown {
@@ -17,7 +17,7 @@ function readThread(file: string): unknown {
   }
 }
 
-export const importFile: CliCommand = {
+export const importFile: DeskCommand = {
   usage: 'import FILE',
   says: 'loads a thread (parley.thread/1): all or nothing, and twice is once',
   parse([file, ...more]) {

@@ -1,8 +1,8 @@
-import { type CliCommand, UsageFault } from './command.ts';
+import { type DeskCommand, UsageFault } from './command.ts';
 import { readRoomOption } from './room-option.ts';
 import { readComment } from './words.ts';
 
-export const remove: CliCommand = {
+export const remove: DeskCommand = {
   usage: 'remove COMMENT [--room SLUG]',
   says: 'empties a comment for good; its place and its replies stay',
   parse([comment, ...options]) {

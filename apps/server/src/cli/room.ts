@@ -1,9 +1,9 @@
 import { roomSlug } from '@parley/protocol';
-import { type CliCommand, UsageFault } from './command.ts';
+import { type DeskCommand, UsageFault } from './command.ts';
 
 const SLUG_RULE = 'lower-case letters, digits, "-", "_" and ".", at most 120';
 
-export const room: CliCommand = {
+export const room: DeskCommand = {
   usage: 'room add SLUG --title TITLE [--unlisted] | room lock SLUG | room unlock SLUG',
   says: 'adds a room, closes its discussion, or opens it again',
   parse([verb, slug, ...rest]) {

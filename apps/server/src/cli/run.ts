@@ -1,13 +1,17 @@
 /** Words → command → order → lines. */
+import type { KeeperAnswer } from '../keeper-desk.ts';
 import { StartFault } from '../start-fault.ts';
 import { backup } from './backup.ts';
 import { ban, unban } from './ban.ts';
 import { type CliCommand, UsageFault } from './command.ts';
+import { epoch } from './epoch.ts';
 import { exportFile } from './export.ts';
 import { importFile } from './import.ts';
+import { move } from './move.ts';
 import { remove } from './remove.ts';
 import { room } from './room.ts';
 import { status } from './status.ts';
+import { verify } from './verify.ts';
 import { withDesk } from './with-desk.ts';
 
 // A Map, so that a word like `constructor` finds nothing.
@@ -20,6 +24,9 @@ const commands = new Map<string, CliCommand>([
   ['export', exportFile],
   ['backup', backup],
   ['status', status],
+  ['verify', verify],
+  ['move', move],
+  ['epoch', epoch],
 ]);
 
 const help = (): string =>
@@ -28,6 +35,13 @@ const help = (): string =>
 export interface Output {
   out(line: string): void;
   err(line: string): void;
+}
+
+/** The command's work on the store or desk that the environment names; undefined when its words do not fit its usage. */
+function parse(command: CliCommand, words: readonly string[]): ((env: NodeJS.ProcessEnv) => Promise<KeeperAnswer>) | undefined {
+  if ('parseForStore' in command) return command.parseForStore(words);
+  const run = command.parse(words);
+  return run && ((env) => withDesk(env, run));
 }
 
 /** Exit codes: 0 done, 1 refused or failed, 2 not understood. PARLEY_DATA names the data folder. */
@@ -43,12 +57,12 @@ export async function runCli(words: readonly string[], env: NodeJS.ProcessEnv, {
     return 2;
   }
   try {
-    const run = command.parse(rest);
+    const run = parse(command, rest);
     if (!run) {
       err(`Usage: parley ${command.usage}`);
       return 2;
     }
-    const answer = await withDesk(env, run);
+    const answer = await run(env);
     for (const line of answer.lines) (answer.ok ? out : err)(line);
     return answer.ok ? 0 : 1;
   } catch (error) {

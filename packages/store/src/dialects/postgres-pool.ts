@@ -6,9 +6,10 @@ import { type ClientBase, Pool, type PoolClient } from 'pg';
 import { joinEpoch, type Opening } from '../epochs.ts';
 import { StoreError } from '../errors.ts';
 import { LINEAGE_KEY } from '../meta.ts';
-import { refuseNewer, VERSION_KEY } from '../migrate.ts';
+import { refuseOther, VERSION_KEY } from '../migrate.ts';
 import { Queries, together } from '../queries.ts';
 import { TYPES } from './postgres.ts';
+import { INSTANCE } from './postgres-administrator.ts';
 import { kyselyOn, READING, transactOn, WRITING } from './postgres-session.ts';
 
 /** Commits wait for rooms' locks, reading must not wait for them: each has connections of its own. */
@@ -83,7 +84,7 @@ export class Sessions {
     const pool = (): Pool => {
       const made = new Pool({
         connectionString: url,
-        application_name: 'parley',
+        application_name: INSTANCE,
         max: size,
         types: TYPES,
         pipeline: true,
@@ -125,6 +126,7 @@ export class Sessions {
   }
 
   async close(): Promise<void> {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     await Promise.all([this.#pools.writing.end(), this.#pools.reading.end()]);
   }
@@ -154,7 +156,7 @@ export class Sessions {
     const [identities] = await together(IDENTITY.execute(db), DURABLE.execute(db), BY_INDEX.execute(db));
     const [identity] = identities.rows;
     if (!identity?.timeline) throw new StoreError('unreachable', 'The database is a standby: it cannot be written.');
-    refuseNewer(Number(identity.version));
+    refuseOther(Number(identity.version));
     const opening = await joinEpoch(new Queries(db), epochOf(identity));
     if (this.#current && this.#current.epoch !== opening.epoch) {
       this.#onReport('The database goes on with another history: readers who saw more of the former one begin anew.');

@@ -85,9 +85,12 @@ function open(file: string, options: Database.Options): SqliteFile {
   }
 }
 
+/** Whether its header says that a Parley made it. */
+export const isParley = (opened: SqliteFile): boolean => opened.pragma('application_id', { simple: true }) === APPLICATION_ID;
+
 function claim(opened: SqliteFile, file: string): void {
+  if (isParley(opened)) return;
   const id = opened.pragma('application_id', { simple: true });
-  if (id === APPLICATION_ID) return;
   const tables = opened.prepare('select count(*) from sqlite_schema').pluck().get();
   if (id !== 0 || tables !== 0) {
     throw new StoreError('not-a-parley-database', `${file} is a database of another program.`);
