@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { installArguments } from '../dev/install.mjs';
 import { installFault } from '../dev/lib/install-fault.mjs';
-import { chromiumRemedy, postgresRemedy, redisRemedy } from '../dev/lib/system-parts.mjs';
+import { chromiumRemedy, haproxyRemedy, postgresRemedy, redisRemedy } from '../dev/lib/system-parts.mjs';
 import { importsOf } from './imports.ts';
 import { scripts } from './sources.ts';
 
@@ -64,6 +64,13 @@ describe('the scripts of package.json', () => {
     expect(redisRemedy({ debian: true, root: true })).toEqual({ command: apt, own: true });
     expect(redisRemedy({ debian: true, root: false })).toEqual({ command: `sudo sh -c '${apt}'`, own: false });
     expect(redisRemedy({ debian: false, root: true })).toEqual({ command: 'brew install redis', own: false });
+  });
+
+  it('START-2 a missing HAProxy names exactly the command to run', () => {
+    const apt = 'apt-get update && apt-get install -y haproxy';
+    expect(haproxyRemedy({ debian: true, root: true })).toEqual({ command: apt, own: true });
+    expect(haproxyRemedy({ debian: true, root: false })).toEqual({ command: `sudo sh -c '${apt}'`, own: false });
+    expect(haproxyRemedy({ debian: false, root: true })).toEqual({ command: 'brew install haproxy', own: false });
   });
 
   it('START-2 a missing Postgres names exactly the command to run, which starts no database of its own', () => {

@@ -1,21 +1,27 @@
 /** `npm run scale`: many instances on this machine, with Redis, Postgres and HAProxy; everything is thrown away at the end. */
 import './lib/require-node.mjs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { install } from './install.mjs';
 import { build, SERVING } from './lib/build.mjs';
 import { built } from './lib/built.mjs';
 import { fail } from './lib/run.mjs';
 import { scaleOptions } from './lib/scale-options.mjs';
+import { scaleParts } from './lib/system-parts.mjs';
+
+/** Before an instance that ended is started again, ms: one that cannot start must not spin. */
+const RESTART_AFTER_MS = 500;
 
 const options = scaleOptions(process.argv.slice(2), process.env);
 if ('fault' in options) fail(options.fault);
 
 await install();
+await scaleParts();
 await build([...SERVING, '@parley/topology']);
 /** @type {typeof import('@parley/topology')} */
 const { isPortFree, MissingProgram, startCluster } = await import(pathToFileURL(built.topology).href);
 
-if (!(await isPortFree(options.port))) fail(`Port ${options.port} is taken. Choose another one by PORT.`);
+if (!(await isPortFree(options.port))) fail(`Port ${options.port} is taken. Choose another one by --port.`);
 
 const state = { isStopping: false };
 // Before anything runs: an early Ctrl-C leaves nothing behind either, since no part outlives this process.
@@ -36,7 +42,12 @@ async function keepRunning(at) {
     const { code, signal } = await instance.exited;
     if (state.isStopping) return;
     console.log(`Instance ${at + 1} ended (${signal ?? code}); it is started again.`);
-    await instance.start().catch((error) => console.error(`It did not start: ${error.message}`));
+    await delay(RESTART_AFTER_MS);
+    if (state.isStopping) return;
+    await instance.start().then(
+      () => console.log(`Instance ${at + 1}   ${instance.url}   process ${instance.pid}`),
+      (error) => console.error(`Instance ${at + 1} did not start: ${error.message}`),
+    );
   }
 }
 

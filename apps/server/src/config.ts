@@ -52,7 +52,14 @@ export type ConfigAnswer =
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Names of ours that other programs of this project read: tests, browsers of tests, the site's development. */
-const ELSEWHERE = new Set(['PARLEY_CHROMIUM', 'PARLEY_SEED', 'PARLEY_DEV_SERVER', 'PARLEY_REDIS_SERVER', 'PARLEY_POSTGRES_BIN']);
+const ELSEWHERE = new Set([
+  'PARLEY_CHROMIUM',
+  'PARLEY_SEED',
+  'PARLEY_DEV_SERVER',
+  'PARLEY_REDIS_SERVER',
+  'PARLEY_POSTGRES_BIN',
+  'PARLEY_HAPROXY',
+]);
 
 /** Variables that look like ours and set nothing, such as a mistyped PARLEY_ORIGIN: their owner thinks they do. */
 export function unknownVariables(env: Env): readonly string[] {

@@ -1,6 +1,7 @@
-/** What the tests need beside npm: a Chromium, a Redis and a Postgres. */
+/** What the tests and `npm run scale` need beside npm: a Chromium; a Redis, a Postgres and a HAProxy. */
 import { existsSync, readFileSync } from 'node:fs';
 import { findChromium } from './chromium.mjs';
+import { findHaproxy } from './haproxy-program.mjs';
 import { findPostgres } from './postgres-programs.mjs';
 import { findRedisServer } from './redis-server.mjs';
 import { fail, run } from './run.mjs';
@@ -42,6 +43,12 @@ const withoutCluster = `mkdir -p ${noCluster} && echo "create_main_cluster = fal
  */
 export const postgresRemedy = (machine) => remedy(machine, ['postgresql'], 'brew install postgresql@15', withoutCluster);
 
+/**
+ * The same for HAProxy. Its package may start a service; as installed, that one listens to nothing.
+ * @param {Machine} machine
+ */
+export const haproxyRemedy = (machine) => remedy(machine, ['haproxy'], 'brew install haproxy');
+
 function isDebian() {
   if (!existsSync('/etc/os-release')) return false;
   return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
@@ -67,9 +74,15 @@ async function part(need, find, remedyOn) {
   return fail(advice);
 }
 
-/** Finds or installs the parts; their paths go to the suites as `PARLEY_CHROMIUM`, `PARLEY_REDIS_SERVER` and `PARLEY_POSTGRES_BIN`. */
+/** Finds or installs what several instances need; the paths go on as `PARLEY_REDIS_SERVER`, `PARLEY_POSTGRES_BIN` and `PARLEY_HAPROXY`. */
+export async function scaleParts() {
+  process.env.PARLEY_REDIS_SERVER = await part('Several instances need Redis.', findRedisServer, redisRemedy);
+  process.env.PARLEY_POSTGRES_BIN = await part('Several instances need Postgres.', findPostgres, postgresRemedy);
+  process.env.PARLEY_HAPROXY = await part('Several instances need HAProxy before them.', findHaproxy, haproxyRemedy);
+}
+
+/** The same for all that the tests need; the browser's path goes on as `PARLEY_CHROMIUM`. */
 export async function systemParts() {
   process.env.PARLEY_CHROMIUM = await part('The browser tests need Chromium.', findChromium, chromiumRemedy);
-  process.env.PARLEY_REDIS_SERVER = await part('The tests of several instances need Redis.', findRedisServer, redisRemedy);
-  process.env.PARLEY_POSTGRES_BIN = await part('The tests of a shared store need Postgres.', findPostgres, postgresRemedy);
+  await scaleParts();
 }

@@ -1,0 +1,46 @@
+import { nodeRoomClient } from '@parley/client';
+import { freePort } from '../fixtures/free-port.ts';
+import { runProgram, SCALE } from '../fixtures/programs.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+const answers = (url: string) =>
+  fetch(url).then(
+    ({ status }) => status,
+    () => 'nobody',
+  );
+
+test.describe('many instances by one command', () => {
+  test('SCALE-1 npm run scale serves, passes comments on, starts a killed instance again, and ends all of it', async () => {
+    const port = await freePort();
+    const program = runProgram(SCALE, ['--port', String(port), '--instances', '2'], { PARLEY_DEMO: '1' });
+    const [, url] = await program.printed(/Parley is ready at (\S+)/);
+    expect(url).toBe(`http://localhost:${port}`);
+    expect(await (await fetch(`${url}/rooms/night-train`)).text()).toContain('night');
+
+    const instances = [...program.output().matchAll(/^Instance \d +(\S+) +process (\d+)$/gm)].map(([, at = '', pid]) => ({
+      url: at,
+      pid: Number(pid),
+    }));
+    expect(instances).toHaveLength(2);
+    const [writer, reader] = instances.map((each) => nodeRoomClient({ server: each.url, room: 'night-train', pace: 'follow' }));
+    for (const client of [writer, reader]) client?.connect();
+    const said = 'Written on one, read on the other.';
+    expect(writer?.postComment(null, said).ok).toBe(true);
+    await expect.poll(() => reader?.view.top.comments.some(({ body }) => body === said)).toBe(true);
+    for (const client of [writer, reader]) client?.close();
+
+    process.kill(instances[0]?.pid ?? 0, 'SIGKILL');
+    await program.printed(/Instance 1 ended \(SIGKILL\); it is started again\.[^]*Instance 1 +\S+ +process \d+/);
+    expect(await answers(`${instances[0]?.url}/readyz`)).toBe(200);
+
+    program.child.kill('SIGINT');
+    expect(await program.ended, program.output()).toBe(0);
+    for (const each of [...instances, { url }]) expect(await answers(`${each.url}/healthz`)).toBe('nobody');
+  });
+
+  test('SCALE-1 a fault of its options is one line', async () => {
+    const program = runProgram(SCALE, ['--instances', '0'], {});
+    expect(await program.ended).toBe(1);
+    expect(program.output()).toBe('--instances is a whole number from 1 to 20.\n');
+  });
+});
