@@ -1,6 +1,6 @@
 import { nodeRoomClient } from '@parley/client';
 import { freePort } from '../fixtures/free-port.ts';
-import { runProgram, SCALE } from '../fixtures/programs.ts';
+import { type Program, runProgram, SCALE } from '../fixtures/programs.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const answers = (url: string) =>
@@ -10,9 +10,12 @@ const answers = (url: string) =>
   );
 
 test.describe('many instances by one command', () => {
+  let program: Program | undefined;
+  test.afterEach(() => void program?.child.kill('SIGKILL'));
+
   test('SCALE-1 npm run scale serves, passes comments on, starts a killed instance again, and ends all of it', async () => {
     const port = await freePort();
-    const program = runProgram(SCALE, ['--port', String(port), '--instances', '2'], { PARLEY_DEMO: '1' });
+    program = runProgram(SCALE, ['--port', String(port), '--instances', '2'], { PARLEY_DEMO: '1' });
     const [, url] = await program.printed(/Parley is ready at (\S+)/);
     expect(url).toBe(`http://localhost:${port}`);
     expect(await (await fetch(`${url}/rooms/night-train`)).text()).toContain('night');
@@ -30,7 +33,7 @@ test.describe('many instances by one command', () => {
     for (const client of [writer, reader]) client?.close();
 
     process.kill(instances[0]?.pid ?? 0, 'SIGKILL');
-    await program.printed(/Instance 1 ended \(SIGKILL\); it is started again\.[^]*Instance 1 +\S+ +process \d+/);
+    await program.printed(/Instance 1 ended \(SIGKILL\); it is started again\.[\s\S]*Instance 1 +\S+ +process \d+/);
     expect(await answers(`${instances[0]?.url}/readyz`)).toBe(200);
 
     program.child.kill('SIGINT');
@@ -39,7 +42,7 @@ test.describe('many instances by one command', () => {
   });
 
   test('SCALE-1 a fault of its options is one line', async () => {
-    const program = runProgram(SCALE, ['--instances', '0'], {});
+    program = runProgram(SCALE, ['--instances', '0'], {});
     expect(await program.ended).toBe(1);
     expect(program.output()).toBe('--instances is a whole number from 1 to 20.\n');
   });
