@@ -1,5 +1,6 @@
 /** The real server, as `npm start` runs it, on a fresh store. */
 import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ export const raisedRates = Object.fromEntries(
 );
 
 /** One secret for all instances of a run; nothing of it outlives the run. */
-const SECRET = 'a-secret-of-the-benchmarks-that-guards-nothing-0123456789';
+const SECRET = randomBytes(32).toString('base64url');
 
 export interface ParleyOptions {
   /** Redis and Postgres that instances share; without them one instance on a data folder. */

@@ -5,7 +5,8 @@ import { parley } from '../subjects/parley.ts';
 import { plainSocketIo } from '../subjects/socket-io.ts';
 import { at, type Subject } from '../subjects/subject.ts';
 
-const VIEWERS = { full: 4_000, short: 500 };
+/** Below a thousand the pages of the allocator weigh more than the viewers. */
+const VIEWERS = { full: 4_000, short: 1_500 };
 /** Figure of the design, KiB. */
 const REACH = 22;
 
