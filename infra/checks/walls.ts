@@ -49,5 +49,14 @@ export const WALLS: Readonly<Record<string, Wall>> = {
 };
 
 /** A test may use these too: the contract suites and in-memory adapters of the engine, and real processes on this machine. */
-export const TEST_VENDORS = ['vitest', 'playwright', '@vitest/browser-playwright', 'fast-check', 'axe-core', 'vite', 'yaml', 'node:'];
+export const TEST_VENDORS = [
+  'vitest',
+  'playwright',
+  '@vitest/browser-playwright',
+  'fast-check',
+  'axe-core',
+  'vite',
+  'yaml',
+  'node:',
+];
 export const TEST_WORKSPACES = ['engine', 'topology'];
