@@ -16,8 +16,8 @@ export interface ClusterOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Hears the log lines of the instances. */
   readonly onStderr?: (text: string) => void;
-  /** Other addresses for instance number `index`, such as those of a fault proxy; the plain ones are given. */
-  readonly addresses?: (index: number, plain: Addresses) => Promise<Addresses> | Addresses;
+  /** Other addresses for instance number `index`, such as those of a fault proxy, and settings of its own; the plain ones are given. */
+  readonly addresses?: (index: number, plain: Addresses) => Promise<OwnSettings> | OwnSettings;
 }
 
 /** What an instance reaches the others at. */
@@ -25,6 +25,8 @@ export interface Addresses {
   readonly REDIS_URL: string;
   readonly DATABASE_URL: string;
 }
+
+type OwnSettings = Addresses & Readonly<Record<string, string>>;
 
 export interface Cluster {
   readonly redis: Redis;

@@ -1,15 +1,18 @@
 /** One run: a world, its writers and viewers, one fault that strikes again and again, and what everybody holds in the end. */
 import { seeded } from '../chance.ts';
 import { newId } from '../ids.ts';
+import { newToken } from '../room.ts';
 import { openAudience } from './actors/audience.ts';
 import { createCrew } from './actors/crew.ts';
 import type { Way } from './actors/recording-transport.ts';
 import { siteTransport } from './actors/site-transport.ts';
 import { checkHistory, type Violation } from './checker/index.ts';
 import { delay } from './delay.ts';
+import { sampleDurability } from './durability.ts';
 import { settle } from './end/settle.ts';
 import type { Fault, Scene } from './faults/fault.ts';
 import { createRecorder, type Recorder } from './history/recorder.ts';
+import { createInstanceNumbers } from './instance-numbers.ts';
 import { type States, statesOf } from './states.ts';
 import { type Place, startWorld, type World } from './world.ts';
 
@@ -49,18 +52,26 @@ const RUN_MAX_MS = 300_000;
 const PATIENCE_MS = 20_000;
 
 export async function runFault({ fault, operations, seed, file, people = PEOPLE, onLog }: RunOptions): Promise<RunResult> {
+  const room = `chaos-${newId().slice(0, 8)}`;
   const recorder = createRecorder(file);
   const chance = seeded(seed);
-  const world = await startWorld({ random: seeded(seed + 7), ...(onLog && { onLog }) });
-  const room = `chaos-${newId().slice(0, 8)}`;
+  const numbers = createInstanceNumbers();
+  const hear = (text: string) => {
+    numbers.log(text);
+    onLog?.(text);
+  };
+  const world = await startWorld({ random: seeded(seed + 7), onLog: hear });
+  const endNumbers = numbers.watch(world.places);
+  const endSamples = sampleDurability(world.cluster.databaseUrl, room, recorder);
   recorder.record({ kind: 'started', run: room, seed, fault: fault.name, room });
   try {
     const { strikes, settledMs } = await act({ world, recorder, chance, fault, operations, seed, room, people });
+    await Promise.all([endNumbers(), endSamples()]);
     return {
       ...{ fault, seed, strikes, settledMs },
       acknowledged: recorder.acknowledged,
       seconds: Math.round(recorder.now() / 1_000),
-      states: statesOf(recorder.lines),
+      states: { ...statesOf(recorder.lines), ...numbers.totals() },
       violations: checkHistory(recorder.lines),
     };
   } finally {
@@ -89,7 +100,8 @@ async function act({ world, recorder, chance, fault, operations, seed, room, peo
   const url = (world.places[0] as Place).url;
   const crew = await createCrew({ people, seed, room, recorder, url, pauseMs: PAUSE_MS, way });
   const { middle, branch } = await crew.furnish();
-  const audience = await openAudience({ world, room, seed, recorder, middle, branch });
+  const tokens = [await newToken(url), await newToken(url)];
+  const audience = await openAudience({ world, room, seed, recorder, middle, branch, tokens });
   let [isOver, strikes, lastStrike] = [false, 0, Number.POSITIVE_INFINITY];
   const scene: Scene = {
     ...{ world, recorder, chance },

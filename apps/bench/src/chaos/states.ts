@@ -10,13 +10,17 @@ export const STATES = {
   'unknown-answers': 'commands of which nobody knows what came of them',
   'store-refusals': 'commands refused for the moment because the store was away',
   'commits-untold': 'commands acknowledged by an instance that was not heard and then killed',
-  flushes: 'times Redis forgot everything',
+  'commits-resolved': 'commits whose answer the database did not give, and which were looked up',
+  'keys-forgotten': 'names that Redis held and forgot',
+  'acks-undone': 'acknowledged commands that the older copy lacks, as it must',
   epochs: 'histories beyond the first',
   'gaps-healed': 'gaps that instances healed from the store',
   'head-queries': 'looks of instances at the heads of many rooms',
   'bus-reconnects': 'times the line to Redis was whole again',
   'bus-renewals': 'times a mute line to Redis was begun anew',
   'slow-skips': 'times a connection fell behind and was passed over',
+  'slow-closes': 'connections closed because they could not follow',
+  'known-commands': 'commands that an instance knew already',
 } as const;
 export type StateName = keyof typeof STATES;
 export type States = Readonly<Partial<Record<StateName, number>>>;
@@ -36,9 +40,34 @@ export function statesOf(lines: readonly HistoryLine[]): States {
     'known-retries': commands.filter(({ isKnown }) => isKnown).length,
     'unknown-answers': commands.filter(({ answers }) => answers === 0).length,
     'store-refusals': refusals.length,
-    flushes: lines.filter((line) => line.kind === 'fault' && line.what === 'FLUSHALL').length,
+    'commits-untold': untold(lines),
+    'keys-forgotten': sum(
+      lines.flatMap((line) => (line.kind === 'fault' ? Number(/^FLUSHALL of (\d+)/.exec(line.what)?.[1] ?? 0) : [])),
+    ),
+    'acks-undone': undone(lines),
     epochs: Math.max(0, epochs.size - 1),
   };
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Answers of an instance between the moment from which it is not heard and its end. */
+function untold(lines: readonly HistoryLine[]): number {
+  const servers = new Map<string, string>();
+  let [mute, count] = ['', 0];
+  for (const line of lines) {
+    if (line.kind === 'hello') servers.set(`${line.who}/${line.line}`, line.server);
+    if (line.kind === 'fault') mute = /^(\S+) commits and is not heard/.exec(line.what)?.[1] ?? '';
+    if (line.kind === 'answered' && line.answer.ok && servers.get(`${line.who}/${line.line}`) === mute) count += 1;
+  }
+  return count;
+}
+
+/** What was acknowledged between a copy and its return. */
+function undone(lines: readonly HistoryLine[]): number {
+  const returned_ = lines.findIndex((line) => line.kind === 'restored');
+  const copied = lines.findIndex((line) => line.kind === 'copied');
+  return returned_ < 0 ? 0 : lines.slice(copied, returned_).filter((line) => line.kind === 'answered' && line.answer.ok).length;
 }
 
 /** Welcomes of those who had been here. */

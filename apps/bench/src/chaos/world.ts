@@ -1,5 +1,5 @@
 /** Three instances, Redis and Postgres, with a fault proxy on every road between them and before each instance. */
-import { type Cluster, type FaultProxy, type Instance, startCluster, startFaultProxy } from '@parley/topology';
+import { type Cluster, type FaultProxy, freePort, type Instance, startCluster, startFaultProxy } from '@parley/topology';
 import { raisedRates } from '../processes/parley.ts';
 import { PUBLIC_URL } from '../room.ts';
 
@@ -13,6 +13,8 @@ export interface Place {
   readonly postgres: FaultProxy;
   /** Where people reach it. */
   readonly url: string;
+  /** Where its numbers are. */
+  readonly metricsUrl: string;
 }
 
 export interface World {
@@ -35,7 +37,7 @@ const INSTANCES = 3;
 const portOf = (url: string) => Number(new URL(url).port);
 
 export async function startWorld({ instances = INSTANCES, random, onLog }: WorldOptions): Promise<World> {
-  const roads: { redis: FaultProxy; postgres: FaultProxy }[] = [];
+  const roads: { redis: FaultProxy; postgres: FaultProxy; metricsUrl: string }[] = [];
   const fronts: FaultProxy[] = [];
   const cluster = await startCluster({
     instances,
@@ -44,9 +46,14 @@ export async function startWorld({ instances = INSTANCES, random, onLog }: World
     async addresses(_index, plain) {
       const redis = await startFaultProxy({ to: portOf(plain.REDIS_URL), random });
       const postgres = await startFaultProxy({ to: portOf(plain.DATABASE_URL), random });
-      roads.push({ redis, postgres });
+      const metrics = await freePort();
+      roads.push({ redis, postgres, metricsUrl: `http://127.0.0.1:${metrics}/metrics` });
       const through = (url: string, { port }: FaultProxy) => url.replace(`:${portOf(url)}`, `:${port}`);
-      return { REDIS_URL: through(plain.REDIS_URL, redis), DATABASE_URL: through(plain.DATABASE_URL, postgres) };
+      return {
+        REDIS_URL: through(plain.REDIS_URL, redis),
+        DATABASE_URL: through(plain.DATABASE_URL, postgres),
+        PARLEY_METRICS_PORT: `${metrics}`,
+      };
     },
   });
   const places: Place[] = [];

@@ -1,6 +1,7 @@
 /**
  * The viewers of a run, one of each kind that holds something else of the room: each order, a page in the middle of a list, a branch
- * that stays collapsed beside one that is opened, a reader who turns pages, a tab that is hidden now and then, a line that is too narrow.
+ * that stays collapsed beside one that is opened, a reader who turns pages, a tab that is hidden now and then, a line that is too narrow,
+ * and two people who write as a page does, through the client's outbox.
  */
 import { socketIoTransport } from '@parley/client/socket-io';
 import type { CommentId, Order } from '@parley/protocol';
@@ -26,18 +27,25 @@ export interface AudienceOptions {
   /** A comment in the middle of the room, and one with more replies than a page shows. */
   readonly middle: CommentId;
   readonly branch: CommentId;
+  /** Of the two who write. */
+  readonly tokens: readonly string[];
 }
 
-/** Bytes a second of the narrow line: about a tenth of what the room tells. */
-const NARROW_BYTES = 6_000;
-/** How long a line stays narrow or a tab hidden, and how long it does not, ms; a random part of each is taken and as much again. */
+/** Bytes a second of the narrow line: a small part of what the room tells. */
+const NARROW_BYTES = 1_500;
+/** How long it stays narrow, ms: longer than the lag from which an instance passes a viewer over. */
+const NARROW_MS = 14_000;
+/** How long a tab stays hidden, and how long it does not, ms; half of it and a random part of the rest. */
 const SPELL_MS = 1_500;
+const STEP_MS = 100;
 /** Between two acts of a reader who turns pages, ms. */
 const TURN_MS = 400;
+/** Between two acts of somebody who writes, ms; a random part of it. */
+const WRITE_MS = 300;
 
 const ORDERS: readonly Order[] = ['newest', 'oldest', 'best'];
 
-export async function openAudience({ world, room, seed, recorder, middle, branch }: AudienceOptions): Promise<Audience> {
+export async function openAudience({ world, room, seed, recorder, middle, branch, tokens }: AudienceOptions): Promise<Audience> {
   const own: FaultProxy[] = [];
   let count = 0;
   /** Usually back to the same instance, as a cookie would lead them; else to any. */
@@ -46,9 +54,9 @@ export async function openAudience({ world, room, seed, recorder, middle, branch
     const place = world.places[at % world.places.length] as Place;
     return { server: place.name, transport: socketIoTransport({ server: place.url, transports: ['websocket'] }) } satisfies Way;
   };
-  const open = (kind: string, order: Order, way = roaming(count), around?: CommentId) => {
+  const open = (kind: string, order: Order, way = roaming(count), around?: CommentId, token?: string) => {
     count += 1;
-    return openViewer({ who: `viewer-${kind}`, room, order, around, seed: seed + 1_000 + count, recorder, way });
+    return openViewer({ who: `viewer-${kind}`, room, order, around, seed: seed + 1_000 + count, recorder, token, way });
   };
   /** Behind a line of one's own, which can be broken alone. */
   const openOwn = async (kind: string, order: Order) => {
@@ -66,7 +74,11 @@ export async function openAudience({ world, room, seed, recorder, middle, branch
   const turning = open('turning', 'newest');
   const hidden = await openOwn('hidden', 'newest');
   const narrow = await openOwn('narrow', 'newest');
-  const viewers = [...plain, inMiddle, collapsed, opened, turning, hidden.viewer, narrow.viewer];
+  const writing = [
+    open('writing-1', 'newest', undefined, undefined, tokens[0]),
+    open('writing-2', 'best', undefined, undefined, tokens[1]),
+  ];
+  const viewers = [...writing, ...plain, inMiddle, collapsed, opened, turning, hidden.viewer, narrow.viewer];
 
   const spell = async ({ chance }: Viewer) => delay(SPELL_MS * (0.5 + chance() / 2));
 
@@ -99,8 +111,7 @@ export async function openAudience({ world, room, seed, recorder, middle, branch
     while (!isOver()) {
       await spell(narrow.viewer);
       narrow.line.set({ bytesPerSecond: NARROW_BYTES });
-      await spell(narrow.viewer);
-      await spell(narrow.viewer);
+      for (let ms = 0; ms < NARROW_MS && !isOver(); ms += STEP_MS) await delay(STEP_MS);
       narrow.line.set({});
     }
   }
@@ -112,10 +123,36 @@ export async function openAudience({ world, room, seed, recorder, middle, branch
     }
   }
 
+  async function write({ who, client, chance }: Viewer, isOver: () => boolean) {
+    const own: CommentId[] = [];
+    for (let n = 1; !isOver(); n += 1) {
+      await delay(WRITE_MS * chance());
+      const { comments } = client.view.top;
+      const shown = comments[Math.floor(chance() * comments.length)];
+      const mine = own[Math.floor(chance() * own.length)];
+      const roll = chance();
+      if (roll < 0.5 && shown && !shown.own) client.castVote(shown.id, shown.myVote === 1 ? -1 : 1);
+      else if (roll < 0.6 && mine) client.editComment(mine, `${who} says again ${n}`);
+      else {
+        const posted = client.postComment(
+          roll < 0.8 && shown && shown.status === 'visible' ? shown.id : null,
+          `${who} says ${n}`,
+        );
+        if (posted.ok) own.push(posted.value);
+      }
+    }
+  }
+
   return {
     viewers,
     async run(isOver) {
-      await Promise.all([turnPages(isOver), hide(isOver), narrowDown(isOver), openBranch(isOver)]);
+      await Promise.all([
+        turnPages(isOver),
+        hide(isOver),
+        narrowDown(isOver),
+        openBranch(isOver),
+        ...writing.map((viewer) => write(viewer, isOver)),
+      ]);
     },
     async close() {
       for (const viewer of viewers) viewer.close();

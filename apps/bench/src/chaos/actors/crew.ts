@@ -6,6 +6,7 @@ import { newId } from '../../ids.ts';
 import { newToken } from '../../room.ts';
 import { delay } from '../delay.ts';
 import type { Recorder } from '../history/recorder.ts';
+import { personOf } from '../person-of.ts';
 import { type Act, chooseAct } from './choose-act.ts';
 import { createLedger, type Known, type Ledger } from './ledger.ts';
 import { recordingTransport, type Way } from './recording-transport.ts';
@@ -108,10 +109,4 @@ function note(ledger: Ledger, person: string, act: Act, told: Told | undefined):
   if (act.name === 'edit-comment' && act.about) act.about.editCount = Math.max(act.about.editCount, act.payload.editCount + 1);
   if (act.name === 'delete-comment') ledger.forget(act.payload.comment);
   if (act.name === 'cast-vote') ledger.setVote(person, act.payload.comment, act.payload.value);
-}
-
-/** As the server calls the holder of a guest's token: what is signed in it can be read by anybody. */
-function personOf(token: string): string {
-  const [, payload = ''] = token.split('.');
-  return `g:${(JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: string }).sub}`;
 }

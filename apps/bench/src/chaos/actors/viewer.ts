@@ -1,9 +1,10 @@
 /** A viewer: the project's own client on a real socket, with everything it is told taken down. */
-import { type Hint, nodeRoomClient, type RoomClient } from '@parley/client';
+import { type Hint, memoryStorage, nodeRoomClient, type RoomClient } from '@parley/client';
 import { stateOf } from '@parley/client/inspect';
 import type { CommentId, Order } from '@parley/protocol';
 import { seeded } from '../../chance.ts';
 import type { Recorder } from '../history/recorder.ts';
+import { personOf } from '../person-of.ts';
 import { recordingTransport, type Way } from './recording-transport.ts';
 
 export interface ViewerOptions {
@@ -14,6 +15,8 @@ export interface ViewerOptions {
   readonly around?: CommentId | undefined;
   readonly seed: number;
   readonly recorder: Recorder;
+  /** For one who writes too: a guest's token made beforehand. */
+  readonly token?: string | undefined;
   way(chance: () => number): Way;
 }
 
@@ -25,21 +28,27 @@ export interface Viewer {
   hint(hint: Hint): void;
   /** Whether it is live and shows everything up to this revision of this history. */
   hasReached(epoch: string, rev: number): boolean;
+  /** Whether nothing it wrote waits to be sent or answered. */
+  isIdle(): boolean;
   /** Takes down what it holds. */
   tell(): void;
   close(): void;
 }
 
-export function openViewer({ who, room, order, around, seed, recorder, way }: ViewerOptions): Viewer {
+export function openViewer({ who, room, order, around, seed, recorder, token, way }: ViewerOptions): Viewer {
   const chance = seeded(seed);
   const hearers = new Set<(hint: Hint) => void>();
+  const storage = memoryStorage();
+  const person = token === undefined ? '' : personOf(token);
   const client = nodeRoomClient({
     // Part of the names under which a client keeps things; where it connects to is decided anew each time.
     server: 'http://chaos.example',
     room,
     order,
     comment: around,
-    transport: recordingTransport({ who, person: '', recorder, way: () => way(chance) }),
+    transport: recordingTransport({ who, person, recorder, way: () => way(chance) }),
+    storage,
+    ...(token !== undefined && { makeGuest: async () => ({ ok: true, value: token }) as const }),
     random: { next: chance, bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
     hints: {
       online: () => true,
@@ -60,6 +69,10 @@ export function openViewer({ who, room, order, around, seed, recorder, way }: Vi
     hasReached(epoch, rev) {
       const state = stateOf(client);
       return client.view.status === 'live' && state?.epoch === epoch && state.cursor >= rev;
+    },
+    isIdle: () => {
+      const waiting = storage.keys('').filter((key) => key.includes(':out:'));
+      return waiting.every((key) => !storage.get(key)?.includes('"phase":"queued"'));
     },
     tell() {
       const state = stateOf(client);

@@ -21,15 +21,17 @@ export async function settle(
   recorder: Recorder,
 ): Promise<number | undefined> {
   const since = recorder.now();
+  const isLate = () => recorder.now() - since > SETTLE_MAX_MS;
+  while (!viewers.every((viewer) => viewer.isIdle()) && !isLate()) await delay(LOOK_EVERY_MS);
   const database = await readDatabase(world.cluster.databaseUrl, room);
   const revs = [...database.content.map((part) => part.contentRev), ...database.tallies.map((part) => part.tallyRev)];
   const changed = Math.max(0, ...revs);
   const reached = () => viewers.every((viewer) => viewer.hasReached(database.epoch, changed));
-  while (!reached() && recorder.now() - since < SETTLE_MAX_MS) await delay(LOOK_EVERY_MS);
+  while (!reached() && !isLate()) await delay(LOOK_EVERY_MS);
   const ms = reached() ? Math.round(recorder.now() - since) : undefined;
   for (let last = recorder.lines.length; ; last = recorder.lines.length) {
     await delay(QUIET_MS);
-    if (recorder.lines.length === last || recorder.now() - since > SETTLE_MAX_MS) break;
+    if (recorder.lines.length === last || isLate()) break;
   }
   for (const viewer of viewers) viewer.tell();
   for (const { name, instance } of world.places) recorder.record(await walkRoom(name, siteTransport(instance.url), room));

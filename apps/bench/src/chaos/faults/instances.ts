@@ -18,7 +18,7 @@ export const kill: Fault = {
 export const freeze: Fault = {
   name: 'freeze',
   says: 'An instance stands still (SIGSTOP) for up to 5 s and goes on (SIGCONT).',
-  reaches: ['gaps-healed', 'lines-lost', 'slow-skips'],
+  reaches: ['head-queries', 'lines-lost'],
   async strike({ anyPlace, say, spell }) {
     const { name, instance } = anyPlace();
     say(`${name} stands still`);

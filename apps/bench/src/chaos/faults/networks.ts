@@ -55,4 +55,5 @@ export const redisNetwork = network('redis-network', `${kinds} instances and Red
 export const postgresNetwork = network('postgres-network', `${kinds} instances and Postgres.`, (place) => place.postgres, [
   'store-refusals',
   'known-retries',
+  'commits-resolved',
 ]);

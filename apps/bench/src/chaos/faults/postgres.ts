@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 export const postgresCrash: Fault = {
   name: 'postgres-crash',
   says: 'Postgres is stopped at once (`immediate`, as a crash) and started again.',
-  reaches: ['store-refusals', 'known-retries'],
+  reaches: ['store-refusals', 'commits-resolved'],
   async strike({ world, say, spell }) {
     const { postgres } = world.cluster;
     say('Postgres is stopped');
@@ -25,7 +25,7 @@ export function postgresRestore(): Fault {
   return {
     name: 'postgres-restore',
     says: 'The database is copied; later the copy takes its place on a timeline of its own. What was acknowledged in between is lost.',
-    reaches: ['resets'],
+    reaches: ['resets', 'acks-undone'],
     async strike({ world, say, spell, recorder, progress }) {
       const { postgres } = world.cluster;
       if (isRestored || (isCopied && progress() < RETURN_AT)) return spell(50, 100);

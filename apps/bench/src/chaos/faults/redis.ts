@@ -17,9 +17,9 @@ export const redisRestart: Fault = {
 export const redisFlush: Fault = {
   name: 'redis-flush',
   says: '`FLUSHALL`.',
-  reaches: ['flushes'],
+  reaches: ['keys-forgotten'],
   async strike({ world, say }) {
-    say('FLUSHALL');
+    say(`FLUSHALL of ${await world.cluster.redis.command('DBSIZE')} keys`);
     await world.cluster.redis.command('FLUSHALL');
   },
 };
