@@ -8,7 +8,7 @@ import type { EngineContext } from './context.ts';
 import { FanOut } from './fan-out/fan-out.ts';
 import { acknowledgeEveryMs } from './fan-out/limits.ts';
 import { passOverQueue } from './fan-out/slow.ts';
-import { Heads, type HealedRoom } from './heads.ts';
+import { type HealedRoom, RoomHeads } from './heads/room-heads.ts';
 import { readMissedMine, tellMine } from './mine.ts';
 import { MineTrail } from './mine-trail.ts';
 import { People } from './people.ts';
@@ -29,7 +29,7 @@ export class Room implements HealedRoom {
   readonly queue: RoomQueue;
   readonly fanOut: FanOut;
   readonly frames: FrameCache;
-  readonly heads: Heads;
+  readonly heads: RoomHeads;
   readonly presence: RoomPresence;
   readonly mineTrail: MineTrail;
   /** Ends of own commits whose messages will come back from the bus. */
@@ -58,7 +58,7 @@ export class Room implements HealedRoom {
       this.summary,
     );
     this.frames = new FrameCache(context.clock, this.cursor.rev);
-    this.heads = new Heads(context, this);
+    this.heads = new RoomHeads(context, this);
     this.presence = new RoomPresence(context, slug, sessions);
     this.mineTrail = new MineTrail(context.clock, this.cursor, (above) => readMissedMine(this, above));
     context.slow.add(this);

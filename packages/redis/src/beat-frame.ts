@@ -11,15 +11,16 @@ export const BEAT_MAX_HEADS = 500;
 const beat = z.object({
   instance: z.string().check(z.length(INSTANCE_ID_CHARS), z.regex(/^[0-9a-f]+$/)),
   mark: z.number(),
+  last: z.optional(z.boolean()),
   heads: z.array(z.object({ room: roomSlug, epoch, to: rev })).check(z.maxLength(BEAT_MAX_HEADS)),
 });
 export type BeatFrame = z.infer<typeof beat>;
 
-/** One frame or, with many heads, several; at least one. */
-export function encodeBeats(instance: string, heads: readonly RoomHead[], mark: number): string[] {
+/** One frame or, with many heads, several; at least one. `last`: the sender stops. */
+export function encodeBeats(instance: string, heads: readonly RoomHead[], mark: number, last = false): string[] {
   const frames: string[] = [];
   for (let at = 0; at === 0 || at < heads.length; at += BEAT_MAX_HEADS) {
-    frames.push(JSON.stringify({ instance, mark, heads: heads.slice(at, at + BEAT_MAX_HEADS) }));
+    frames.push(JSON.stringify({ instance, mark, ...(last && { last }), heads: heads.slice(at, at + BEAT_MAX_HEADS) }));
   }
   return frames;
 }

@@ -76,8 +76,8 @@ export class RedisBus implements Bus {
     };
   }
 
-  beat(heads: readonly RoomHead[], mark: number): void {
-    for (const frame of encodeBeats(this.#parts.instance, heads, mark)) {
+  beat(heads: readonly RoomHead[], mark: number, isLast = false): void {
+    for (const frame of encodeBeats(this.#parts.instance, heads, mark, isLast)) {
       if (this.#maySend()) this.#send(this.#parts.names.beats, Buffer.from(frame));
     }
   }
@@ -136,6 +136,8 @@ export class RedisBus implements Bus {
   #receiveBeat(bytes: Buffer): void {
     const beat = this.#watchers.size > 0 ? decodeBeat(bytes) : undefined;
     if (!beat) return;
-    for (const watcher of [...this.#watchers]) watcher.beat({ ...beat, own: beat.instance === this.#parts.instance });
+    const { instance, mark, heads, last: isLast = false } = beat;
+    const own = instance === this.#parts.instance;
+    for (const watcher of [...this.#watchers]) watcher.beat({ instance, own, mark, heads, isLast });
   }
 }

@@ -41,7 +41,7 @@ export class BusWire {
         this.#listeners.add(listener);
         return async () => void this.#listeners.delete(listener);
       },
-      beat: (heads, mark) => isAlive() && this.#beat(instance, mark, heads),
+      beat: (heads, mark, isLast = false) => isAlive() && this.#beat(instance, mark, heads, isLast),
       watch: ({ beat, line }) => {
         const watching: Watching = {
           instance,
@@ -80,11 +80,11 @@ export class BusWire {
   }
 
   /** Signs of life are lost and late as messages are. */
-  #beat(instance: string, mark: number, heads: readonly RoomHead[]): void {
+  #beat(instance: string, mark: number, heads: readonly RoomHead[], isLast: boolean): void {
     const { chance, climate, clock } = this.#world;
     for (const watching of this.#watching) {
       if (chance.hit(climate.bus.lost)) continue;
-      const beat = { instance, own: watching.instance === instance, mark, heads };
+      const beat = { instance, own: watching.instance === instance, mark, heads, isLast };
       clock.after(chance.hit(climate.bus.late) ? chance.between(1, LATE_MS) : 0, () => watching.watcher.beat(beat));
     }
   }

@@ -118,11 +118,11 @@ export function busContract({ describe, it, expect }: TestApi, make: () => Promi
         expect([atHome.line, abroad.line]).toEqual([[true], [true]]);
         const heads: RoomHead[] = [{ room, epoch: 'epoch' as Epoch, to: 7 }];
         here.beat(heads, 0.5);
-        here.beat([], -2);
+        here.beat([], -2, true);
         await arrived();
-        expect(atHome.beats.map(({ own, mark }) => ({ own, mark }))).toEqual([
-          { own: true, mark: 0.5 },
-          { own: true, mark: -2 },
+        expect(atHome.beats.map(({ own, mark, isLast }) => ({ own, mark, isLast }))).toEqual([
+          { own: true, mark: 0.5, isLast: false },
+          { own: true, mark: -2, isLast: true },
         ]);
         expect(abroad.beats.map(({ own, heads }) => ({ own, heads }))).toEqual([
           { own: false, heads },

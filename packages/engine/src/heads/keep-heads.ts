@@ -1,6 +1,6 @@
 /**
  * Keeps every room that is open here at the store's head, whatever the bus loses: instances tell each other of their lives and
- * heads, and where that may not be enough, the store is asked (design of the whole: HEAD-1 to HEAD-6 in SPEC.md).
+ * heads, and where that may not be enough, the store is asked (HEAD-1 to HEAD-6).
  */
 import type { Bus, Clock, Log, Metrics, Random, RoomStore, Timer } from '../ports/index.ts';
 import { auditHeads } from './head-audit.ts';
@@ -44,14 +44,14 @@ export function keepHeads(parts: KeepHeadsParts, rooms: OpenRooms): KeptHeads {
     },
   });
   const look = (): void => polling.set(!line.isSure || peers.isMissing(clock.steady()));
-  const say = (): void => bus.beat(recent.lately(), clock.steady());
+  const say = (isLast = false): void => bus.beat(recent.lately(), clock.steady(), isLast);
 
   const unwatch = bus.watch({
     line: (isWhole) => line.line(isWhole),
-    beat({ instance, own, mark, heads }) {
+    beat({ instance, own, mark, heads, isLast }) {
       if (own) return line.heard(mark);
-      // It may have come back from where nobody heard it.
-      if (peers.heard(instance, clock.steady())) void query.ask();
+      if (isLast) peers.left(instance);
+      else peers.heard(instance, clock.steady());
       for (const head of heads) rooms.hear(head);
     },
   });
@@ -68,7 +68,7 @@ export function keepHeads(parts: KeepHeadsParts, rooms: OpenRooms): KeptHeads {
   return {
     isSure: () => line.isSure,
     close() {
-      say();
+      say(true);
       timer.cancel();
       unwatch();
       endAudit();

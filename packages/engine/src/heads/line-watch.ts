@@ -29,6 +29,8 @@ export class LineWatch {
   #missing: Timer | undefined;
   #mute: Timer | undefined;
   #muteMs = MUTE_MS;
+  /** When it fell silent, if that was told of, steady ms. */
+  #muteSince: number | undefined;
 
   constructor(parts: LineWatchParts) {
     this.#parts = parts;
@@ -53,14 +55,16 @@ export class LineWatch {
     this.#awaitBeat();
   }
 
-  /** An own beat came back; `mark` is the steady time at which it was sent. */
+  /** An own beat came back; `mark` is the steady time at which it was sent. One that took too long proves little: news took as long. */
   heard(mark: number): void {
-    this.#parts.metrics.observe('bus-lag-ms', this.#parts.clock.steady() - mark);
+    const { clock, metrics } = this.#parts;
+    const lagMs = clock.steady() - mark;
+    metrics.observe('bus-lag-ms', lagMs);
     if (!this.#isWhole) return;
     this.#muteMs = MUTE_MS;
     this.#awaitBeat();
-    this.#missing = this.#parts.clock.after(MISSED_MS, () => this.#say(false));
-    this.#say(true);
+    if (lagMs < MISSED_MS) this.#missing = clock.after(MISSED_MS - lagMs, () => this.#say(false));
+    this.#say(lagMs < MISSED_MS);
   }
 
   close(): void {
@@ -84,8 +88,11 @@ export class LineWatch {
   }
 
   #renew(): void {
-    const { bus, log, metrics } = this.#parts;
-    log.warn('bus-mute', { silentMs: this.#muteMs });
+    const { bus, clock, log, metrics } = this.#parts;
+    if (this.#muteSince === undefined) {
+      this.#muteSince = clock.steady() - this.#muteMs;
+      log.warn('bus-mute', { silentMs: this.#muteMs });
+    }
     metrics.count('bus-renewals');
     this.#muteMs = Math.min(MUTE_MAX_MS, this.#muteMs * 2);
     this.#awaitBeat();
@@ -95,6 +102,11 @@ export class LineWatch {
   #say(isSure: boolean): void {
     if (isSure === this.#isSure) return;
     this.#isSure = isSure;
+    if (isSure && this.#muteSince !== undefined) {
+      const { clock, log } = this.#parts;
+      log.info('bus-back', { silentMs: Math.round(clock.steady() - this.#muteSince) });
+      this.#muteSince = undefined;
+    }
     this.#parts.changed();
   }
 }

@@ -14,7 +14,7 @@ export class RecentHeads {
     this.#clock = clock;
   }
 
-  /** A commit of this instance, or what it found in the store that nobody had told. */
+  /** A commit of this instance, or what it found in the store that nobody had told it. */
   took({ room, epoch, to }: RoomHead): void {
     this.#heads.delete(room);
     this.#heads.set(room, { head: { room, epoch, to }, at: this.#clock.steady() });

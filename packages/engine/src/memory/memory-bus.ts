@@ -40,9 +40,9 @@ export function memoryBus(wire: MemoryWire = memoryWire()): Bus {
       own.add(end);
       return end;
     },
-    beat(heads, mark) {
+    beat(heads, mark, isLast = false) {
       soon(() => {
-        for (const watcher of [...wire.watchers]) watcher({ instance, mark, heads });
+        for (const watcher of [...wire.watchers]) watcher({ instance, mark, heads, isLast });
       });
     },
     watch(watcher: BusWatcher) {

@@ -21,6 +21,8 @@ export interface Beat {
   /** What its sender gave along, a number that means something to that one alone. */
   readonly mark: number;
   readonly heads: readonly RoomHead[];
+  /** It stops, and silence from now on means nothing. */
+  readonly isLast: boolean;
 }
 
 export interface BusWatcher {
@@ -40,8 +42,8 @@ export interface Bus {
    * must open then too, and `line` says when they are. The returned function ends it.
    */
   subscribe(room: RoomSlug, onNews: (news: BusNews) => void): Promise<() => Promise<void>>;
-  /** Tells every instance, this one too, that this one lives and what it committed lately. Fire and forget. */
-  beat(heads: readonly RoomHead[], mark: number): void;
+  /** Tells every instance, this one too, that this one lives and what it committed lately. Fire and forget. `isLast`: it stops. */
+  beat(heads: readonly RoomHead[], mark: number, isLast?: boolean): void;
   /** Hears all beats and the state of the line. The returned function ends it. */
   watch(watcher: BusWatcher): () => void;
   /** Begins the receiving line anew, because it is open and brings nothing. */

@@ -1,8 +1,8 @@
 /** What healing, joining and commits may not do to each other. */
 import { expect, it } from 'vitest';
-import { enter, newCommand, post, ROOM, world } from '../test/world.ts';
-import { memoryBus, memoryWire } from './memory/index.ts';
-import type { RoomStore } from './ports/index.ts';
+import { enter, newCommand, post, ROOM, world } from '../../test/world.ts';
+import { memoryBus, memoryWire } from '../memory/index.ts';
+import type { RoomStore } from '../ports/index.ts';
 
 it('SYNC-5 a healing read that has seen an own commit waits for its answer', async () => {
   const w = world();

@@ -3,7 +3,8 @@
  * moment, then one read of the store fills the hole for everybody here.
  */
 import type { Epoch, Position, RoomSlug } from '@parley/protocol';
-import type { ChangedRows, Clock, Log, Metrics, RoomStore, SinceAnswer, Timer } from './ports/index.ts';
+import type { ChangedRows, Clock, Log, Metrics, RoomStore, SinceAnswer, Timer } from '../ports/index.ts';
+import type { RecentHeads } from './recent-heads.ts';
 
 /** How long an early frame waits for the one before it, ms: commits are ordered, their messages overtake each other by less. */
 const HOLD_MS = 50;
@@ -27,15 +28,16 @@ export interface HealedRoom {
   settled(): Promise<void>;
 }
 
-export interface HeadsParts {
+export interface RoomHeadsParts {
   readonly store: RoomStore;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly recent: RecentHeads;
 }
 
-export class Heads {
-  readonly #parts: HeadsParts;
+export class RoomHeads {
+  readonly #parts: RoomHeadsParts;
   readonly #room: HealedRoom;
   #held: ChangedRows[] = [];
   /** The highest head of this epoch that anything has spoken of. */
@@ -46,7 +48,7 @@ export class Heads {
   #retryMs = RETRY_MS;
   #closed = false;
 
-  constructor(parts: HeadsParts, room: HealedRoom) {
+  constructor(parts: RoomHeadsParts, room: HealedRoom) {
     this.#parts = parts;
     this.#room = room;
   }
@@ -142,13 +144,24 @@ export class Heads {
   }
 
   async #take(answer: SinceAnswer): Promise<void> {
-    if (answer.kind !== 'rows' || answer.rows.epoch !== this.#room.cursor.epoch) return this.#room.jump();
+    if (answer.kind !== 'rows' || answer.rows.epoch !== this.#room.cursor.epoch) {
+      await this.#room.jump();
+      this.#tellOthers();
+      return;
+    }
     if (answer.rows.to > this.#room.cursor.rev) {
       this.#parts.metrics.count('gaps-healed');
       this.#room.take(answer.rows);
+      this.#tellOthers();
     }
     // A read answers from its own moment: whoever spoke of a higher head was wrong, or will be heard again.
     this.#seen = Math.min(this.#seen, this.#room.cursor.rev);
     this.moved();
+  }
+
+  /** What this instance missed others may have missed as well. */
+  #tellOthers(): void {
+    const { epoch, rev } = this.#room.cursor;
+    this.#parts.recent.took({ room: this.#room.slug, epoch, to: rev });
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { enter, post, ROOM, type World, world } from '../test/world.ts';
-import { memoryBus, memoryLimiter, memoryWire } from './memory/index.ts';
-import type { Bus, BusMessage } from './ports/index.ts';
+import { enter, post, ROOM, type World, world } from '../../test/world.ts';
+import { memoryBus, memoryLimiter, memoryWire } from '../memory/index.ts';
+import type { Bus, BusMessage } from '../ports/index.ts';
 
 /** A wire on which the test decides what happens to each message; signs of life come without the heads that would tell of a loss. */
 function wired(w: World, fate: (message: BusMessage, deliver: (message: BusMessage) => void) => void) {
