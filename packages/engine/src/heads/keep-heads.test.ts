@@ -211,7 +211,7 @@ it('HEAD-4 an instance that stops in order is not missed', async () => {
   const w = world();
   const { engines } = await pair(w);
   const draining = engines[0].drain(1_000);
-  await w.clock.settle();
+  await w.clock.advance(2_000);
   await draining;
   const queries = w.metrics.counted('head-queries');
   await w.clock.advance(SILENT_MS + 8_000);
@@ -277,7 +277,7 @@ it('HTTP-1 an engine may be sent people when its own signs of life come back, an
   await w.clock.advance(BEAT_MS);
   const draining = engine.drain(1_000);
   expect(engine.isReady()).toBe(false);
-  await w.clock.settle();
+  await w.clock.advance(2_000);
   await draining;
   expect(w.clock.waiting()).toBe(0);
 });

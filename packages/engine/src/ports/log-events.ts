@@ -78,6 +78,7 @@ export const LOG_EVENTS = {
     meaning: 'The line from Redis is open and brings nothing; it is begun anew.',
     action: 'Where it repeats, look for a Redis that hangs or a demoted one behind the address.',
   },
+  'bus-back': { level: 'info', meaning: 'The mute line carries again, after `silentMs`.', action: 'Nothing.' },
   'subscribe-failed': {
     level: 'warn',
     meaning: 'Redis did not take a subscription; it is tried again.',
