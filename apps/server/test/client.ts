@@ -1,6 +1,6 @@
 /** A plain Socket.IO client that speaks the protocol by hand. */
 import type { Answer, CommandDone } from '@parley/protocol';
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket } from 'socket.io-client';
 
 export async function newToken(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/guests`, { method: 'POST' });
@@ -15,13 +15,17 @@ export interface RoomSocket {
   event<Payload>(name: string, fits?: (payload: Payload) => boolean): Promise<Payload>;
 }
 
-export function openRoom(url: string, room: string, token?: string): RoomSocket {
-  const auth = { protocol: 1, room, order: 'newest', ...(token && { token }) };
+/** How it connects: by WebSocket and with the first version of the protocol when nothing is said. */
+export type RoomOptions = Partial<ManagerOptions> & { readonly protocol?: number };
+
+export function openRoom(url: string, room: string, token?: string, { protocol = 1, ...options }: RoomOptions = {}): RoomSocket {
+  const auth = { protocol, room, order: 'newest', ...(token && { token }) };
   const socket = io(url.replace('localhost', '127.0.0.1'), {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
     auth,
+    ...options,
   });
   const lost = new Promise<undefined>((resolve) => {
     socket.on('disconnect', () => resolve(undefined));
