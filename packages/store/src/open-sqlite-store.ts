@@ -15,6 +15,11 @@ export interface SqliteStoreOptions {
   readonly readers?: number;
   /** Takes what an operator must know, such as a commit that failed unexpectedly; without it, Node's warnings tell. */
   readonly onReport?: (report: string) => void;
+  /**
+   * A worker ended by itself (a fault of ours, no memory): nothing is read or written from now on. Its process is to end, for
+   * whoever started it to start it anew; nothing acknowledged is lost. Without it, Node's warnings tell.
+   */
+  readonly onLost?: (reason: string) => void;
   /** The built `sqlite-worker.js`, where it does not stand beside this module. */
   readonly workerUrl?: URL;
 }
@@ -28,9 +33,11 @@ const BESIDE = import.meta.url.endsWith('.ts') ? '../dist/sqlite-worker.js' : '.
 /** Opens the store, bringing its schema up to date. Rejects with a StoreError that says what is wrong with the file. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<RoomStore> {
   const { file, readers: count = 1, workerUrl = new URL(BESIDE, import.meta.url) } = options;
-  const { onReport = (report) => process.emitWarning(report, 'StoreWarning') } = options;
-  const writer: Writer = remote(new Worker(workerUrl), onReport);
-  const readers = Array.from({ length: count }, (): Reader => remote(new Worker(workerUrl), onReport));
+  const warn = (report: string) => process.emitWarning(report, 'StoreWarning');
+  const { onReport = warn, onLost = warn } = options;
+  const holder = { onReport, onLost };
+  const writer: Writer = remote(new Worker(workerUrl), holder);
+  const readers = Array.from({ length: count }, (): Reader => remote(new Worker(workerUrl), holder));
   try {
     await writer.open({ role: 'writer', file });
     const { opening, tagKey } = await writer.call('opened');

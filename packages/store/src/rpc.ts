@@ -75,10 +75,18 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** Who holds a worker. */
+export interface Holder {
+  /** Takes what an operator must know. */
+  onReport(report: string): void;
+  /** The worker, which was open, ended by itself: only another process begins anew. */
+  onLost(reason: string): void;
+}
+
 /** Calls the methods that a worker serves. When the worker ends, whatever waits fails and so does every later call. */
 export function remote<Methods extends Record<keyof Methods, Method>, Task>(
   worker: Worker,
-  onReport: (report: string) => void,
+  { onReport, onLost }: Holder,
 ): Remote<Methods, Task> {
   const waiting = new Map<number, Waiting>();
   let last = 0;
@@ -86,11 +94,12 @@ export function remote<Methods extends Record<keyof Methods, Method>, Task>(
   let isOpen = false;
 
   const fail = (error: StoreError) => {
-    // Before that, who opens it is told.
-    if (isOpen && !ended) onReport(`A worker of the store ended, which only a restart mends: ${error.message}`);
+    // Before it is open, who opens it is told.
+    const isLost = isOpen && !ended;
     ended ??= error;
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
+    if (isLost) onLost(error.message);
   };
   worker.on('message', (reply: Reply | Report) => {
     if ('report' in reply) return onReport(reply.report);

@@ -7,6 +7,7 @@ import { commit } from './commit/commit.ts';
 import { OldOutcomes } from './commit/old-outcomes.ts';
 import { copyTo, kyselyOf, openForWriting, SQLITE_WORDS } from './dialects/sqlite.ts';
 import { beginEpoch, type Opening } from './epochs.ts';
+import { StoreError } from './errors.ts';
 import { findTagKey, secret } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { Queries } from './queries.ts';
@@ -22,6 +23,27 @@ export interface WriterMethods {
   close(): Promise<void>;
 }
 
+/** Says once that the file cannot be written, however many commits fail, and once that it can be again. */
+function reportsOnce(report: (fault: string) => void) {
+  let isAway = false;
+  return async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      const answer = await work;
+      if (isAway) report('The database is written again.');
+      isAway = false;
+      return answer;
+    } catch (error) {
+      if (error instanceof StoreError && !isAway) {
+        report(
+          `Nothing can be written, and every command is refused: ${error.message} Reading goes on, and so does writing as soon as it can.`,
+        );
+        isAway = true;
+      }
+      throw error;
+    }
+  };
+}
+
 export async function openWriter(path: string, report: (fault: string) => void): Promise<WriterMethods> {
   const file = openForWriting(path);
   const db = kyselyOf(file, 'writer');
@@ -31,9 +53,10 @@ export async function openWriter(path: string, report: (fault: string) => void):
     const tagKey = await findTagKey(queries);
     const opening = await beginEpoch(queries, secret(12) as Epoch);
     const oldOutcomes = new OldOutcomes();
+    const telling = reportsOnce(report);
     return {
       opened: async () => ({ opening, tagKey }),
-      commit: (room, commands, since) => commit({ queries, opening, oldOutcomes, report }, room, commands, since),
+      commit: (room, commands, since) => telling(commit({ queries, opening, oldOutcomes, report }, room, commands, since)),
       importThread: (thread, names) => importThread(queries, opening, thread, names),
       backup: (target) => copyTo(file, target),
       close: () => db.destroy(),

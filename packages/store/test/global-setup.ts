@@ -24,7 +24,11 @@ export default async function setup(): Promise<void> {
       outDir: fileURLToPath(BUNDLES),
       emptyOutDir: true,
       rollupOptions: {
-        input: { 'sqlite-worker': here('../src/sqlite-worker.ts'), 'commit-forever': here('./commit-forever.ts') },
+        input: {
+          'sqlite-worker': here('../src/sqlite-worker.ts'),
+          'commit-forever': here('./commit-forever.ts'),
+          'commit-until-full': here('./commit-until-full.ts'),
+        },
         external: ['better-sqlite3'],
         output: { format: 'es', entryFileNames: '[name].mjs' },
       },

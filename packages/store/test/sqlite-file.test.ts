@@ -172,24 +172,24 @@ it('ROOM-6 a restored older copy is another history for who saw more', async () 
   await made.close();
 });
 
-it('HTTP-1 STORE-4 a store whose writer is gone says so at once, reads included, and tells its operator', async () => {
+it('HTTP-1 STORE-4 STORE-13 a store whose writer is gone says so at once, reads included, and to its process, once', async () => {
   await inFolder(async (folder) => {
     const mortal = join(folder, 'mortal-worker.mjs');
     const dies = "parentPort.on('message', ({ method }) => method === 'backup' && process.exit(1));";
     writeFileSync(mortal, `import { parentPort } from 'node:worker_threads';\nimport '${workerUrl}';\n${dies}\n`);
-    const reports: string[] = [];
+    const losses: string[] = [];
     const store = await openSqliteStore({
       file: join(folder, 'parley.db'),
       workerUrl: pathToFileURL(mortal),
-      onReport: (report) => void reports.push(report),
+      onLost: (reason) => void losses.push(reason),
     });
     expect(await store.findRoom('a-room' as RoomSlug)).toBeUndefined();
     await expect(store.backup(join(folder, 'copy'))).rejects.toMatchObject({ code: 'closed' });
     await expect(store.findRoom('a-room' as RoomSlug)).rejects.toMatchObject({ code: 'closed' });
     await expect(store.commit('a-room' as RoomSlug, [], 0)).rejects.toMatchObject({ code: 'closed' });
-    expect(reports).toEqual([expect.stringContaining('only a restart')]);
+    expect(losses).toEqual([expect.stringContaining('worker is gone')]);
     await store.close();
-    expect(reports).toHaveLength(1);
+    expect(losses).toHaveLength(1);
   });
 });
 

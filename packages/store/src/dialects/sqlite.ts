@@ -35,16 +35,44 @@ export const SQLITE_WORDS: SchemaWords = {
 
 export type SqliteFile = Database.Database;
 
+/**
+ * Codes after which the same statement may go through later, though nothing is wrong with it: no space, a file or folder that only
+ * reads, a disk that fails, another process' lock, no memory. One command alone would fare no better than its batch.
+ */
+const AWAY = /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN|BUSY|NOMEM|CORRUPT)/;
+
+/** An error of the driver as the store's: StoreError when the file cannot be used now, else as it came. */
+export function faultOf(cause: unknown): unknown {
+  if (!(cause instanceof Database.SqliteError && AWAY.test(cause.code))) return cause;
+  return new StoreError('unreachable', `The database cannot be used: ${cause.message} (${cause.code}).`, { cause });
+}
+
+type Statement = ReturnType<SqliteDatabase['prepare']>;
+
+function telling<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw faultOf(error);
+  }
+}
+
 /** Kysely prepares a statement at each execution; this keeps them. */
 function keepingStatements(file: SqliteFile): SqliteDatabase {
-  const kept = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
+  const kept = new Map<string, Statement>();
   return {
     close: () => file.close(),
     prepare(sql) {
       const known = kept.get(sql);
       if (known) return known;
       if (kept.size >= STATEMENTS_MAX) kept.clear();
-      const statement = file.prepare(sql) as unknown as ReturnType<SqliteDatabase['prepare']>;
+      const made = telling(() => file.prepare(sql)) as unknown as Statement;
+      const statement: Statement = {
+        reader: made.reader,
+        all: (parameters) => telling(() => made.all(parameters)),
+        run: (parameters) => telling(() => made.run(parameters)),
+        iterate: (parameters) => made.iterate(parameters),
+      };
       kept.set(sql, statement);
       return statement;
     },
@@ -53,19 +81,30 @@ function keepingStatements(file: SqliteFile): SqliteDatabase {
 
 /** A transaction that will write takes the lock at its beginning: taking it later can fail half-way. */
 class LockingDriver extends SqliteDriver {
+  readonly #file: SqliteFile;
+  constructor(config: SqliteDialectConfig, file: SqliteFile) {
+    super(config);
+    this.#file = file;
+  }
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // After a fault of the disk SQLite has done it by itself; a second time it would fail, and hide what was wrong.
+    if (this.#file.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
 class LockingDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
-  constructor(config: SqliteDialectConfig) {
+  readonly #file: SqliteFile;
+  constructor(config: SqliteDialectConfig, file: SqliteFile) {
     super(config);
     this.#config = config;
+    this.#file = file;
   }
   override createDriver(): Driver {
-    return new LockingDriver(this.#config);
+    return new LockingDriver(this.#config, this.#file);
   }
 }
 
@@ -122,7 +161,7 @@ export const openForReading = (file: string): SqliteFile => open(file, { readonl
 
 export function kyselyOf(opened: SqliteFile, role: 'writer' | 'reader'): Kysely<Tables> {
   const config = { database: keepingStatements(opened) };
-  return new Kysely<Tables>({ dialect: role === 'writer' ? new LockingDialect(config) : new SqliteDialect(config) });
+  return new Kysely<Tables>({ dialect: role === 'writer' ? new LockingDialect(config, opened) : new SqliteDialect(config) });
 }
 
 /**
