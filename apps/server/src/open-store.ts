@@ -8,10 +8,19 @@ import { StartFault } from './start-fault.ts';
 /** Takes what an operator must know later on; without it, Node's warnings tell. */
 type OnReport = (report: string) => void;
 
-/** The database of a data folder. */
+/**
+ * All that a process knows stands beside a store that is gone, so it ends at once and begins anew when it is started again: a
+ * supervisor sees the code, and people who are connected come back by themselves.
+ */
+function endProcess(reason: string): void {
+  process.stderr.write(`The store is lost: ${reason} Start Parley again; everything acknowledged is in its database.\n`);
+  process.exit(1);
+}
+
+/** The database of a data folder. The process ends when it is lost later on. */
 export async function openStore({ database }: DataFolder, onReport?: OnReport): Promise<RoomStore> {
   try {
-    return await openSqliteStore({ file: database, ...(onReport && { onReport }) });
+    return await openSqliteStore({ file: database, onLost: endProcess, ...(onReport && { onReport }) });
   } catch (error) {
     if (error instanceof StoreError) throw new StartFault(error.message);
     throw error;
