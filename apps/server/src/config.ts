@@ -39,6 +39,8 @@ export interface Config {
   readonly rates: Readonly<Record<RateName, Rate>>;
   /** Bytes that may wait in the process for all connections together. */
   readonly queuedBytesMax: number;
+  /** How long to serve on after a signal to stop, so that a proxy hears of it first, ms. */
+  readonly drainNoticeMs: number;
   /** Where Prometheus asks; undefined: nowhere, and nothing is counted. */
   readonly metrics: MetricsAddress | undefined;
   /** Address of a development server for the site's sources; undefined: the built site is served. */
@@ -79,6 +81,8 @@ function halfFault(env: Env): string | undefined {
   return `${all(given)} set and ${all(missing)} missing: several instances need one Redis, one Postgres and one secret in common.`;
 }
 
+/** infra/proxy/haproxy.cfg asks every 500 ms and believes the second answer. */
+const DRAIN_NOTICE_MS = 1_200;
 const BYTES_PER_MIB = 1_048_576;
 
 /** Reads the configuration. */
@@ -120,6 +124,7 @@ function configOf(values: Values, all: Readonly<Record<string, unknown>>): Confi
     logLevel: values.PARLEY_LOG,
     rates: Object.fromEntries(rateNames.map((name) => [name, all[rateVariable(name)] ?? RATES[name]])) as Config['rates'],
     queuedBytesMax: values.PARLEY_QUEUED_MIB * BYTES_PER_MIB,
+    drainNoticeMs: values.PARLEY_DRAIN_NOTICE ?? (database === undefined ? 0 : DRAIN_NOTICE_MS),
     metrics: metricsPort === undefined ? undefined : { host: metricsHost, port: metricsPort },
     siteDev: values.PARLEY_SITE_DEV,
   };

@@ -1,18 +1,14 @@
 /** The Log port by pino: one JSON line per event on stderr, so that stdout stays for people. */
 import type { Log, LogFields } from '@parley/engine';
 import { type DestinationStream, destination, pino, stdTimeFunctions } from 'pino';
+import { HIDDEN, withoutPasswords } from './hide.ts';
 
-/** `scheme://user:password@`, as errors of clients of databases repeat it. */
-const PASSWORD = /(\w:\/\/[^\s:/@]*):[^\s/@]+@/g;
 /** Never belongs in a field; should one ever be named so, it is cut. */
 const SECRET_FIELDS = ['token', 'secret', 'authorization', 'cookie', 'password'];
 
-const withoutPasswords = (fields: LogFields): LogFields =>
+const cleaned = (fields: LogFields): LogFields =>
   Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value.replace(PASSWORD, '$1:[hidden]@') : value,
-    ]),
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? withoutPasswords(value) : value]),
   );
 
 /** Lines go to stderr unless given. */
@@ -25,9 +21,9 @@ export function processLog(
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     // Words, as in the table of events; numbers are pino's own matter.
-    formatters: { level: (label: string) => ({ level: label }), log: withoutPasswords },
+    formatters: { level: (label: string) => ({ level: label }), log: cleaned },
     messageKey: 'event',
-    redact: { paths: SECRET_FIELDS.flatMap((name) => [name, `*.${name}`]), censor: '[hidden]' },
+    redact: { paths: SECRET_FIELDS.flatMap((name) => [name, `*.${name}`]), censor: HIDDEN },
   };
   const out = pino(options, to);
   return {

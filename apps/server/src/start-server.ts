@@ -1,9 +1,11 @@
 /** Starts everything in the order in which faults are cheapest: configuration, port, folder, store, sockets. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '@parley/engine';
 import express from 'express';
 import { openAdminDoor } from './admin-door.ts';
 import { type Backing, openAlone, openShared } from './backing.ts';
 import { compose } from './compose.ts';
+import { differences, settingsOf } from './config/show.ts';
 import { type Config, readConfig, unknownVariables } from './config.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { loadDemo } from './demo.ts';
@@ -48,6 +50,11 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
 
   shutdownOnSignal(
     [
+      async (signal) => {
+        log.info('draining', { signal });
+        parley.retire();
+        await pause(config.drainNoticeMs);
+      },
       async () => door?.close(),
       async () => void listening.server.close(),
       () => parley.drain(),
@@ -59,6 +66,10 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
     ],
     (fault) => log.error('stopped-hard', { fault }),
   );
+  const settings = settingsOf(env);
+  const told = differences(settings);
+  if (told) process.stdout.write(`${told}\n`);
+  log.info('started', Object.fromEntries(settings.filter(({ differs }) => differs).map(({ name, shown }) => [name, shown])));
   if (numbers.url) process.stdout.write(`Numbers at ${numbers.url}\n`);
   process.stdout.write(`Parley is ready at ${here}\n`);
 }

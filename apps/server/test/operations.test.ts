@@ -73,6 +73,59 @@ describe('readiness of one of many', () => {
 
 const numbersAddress = (out: string): string => /^Numbers at (\S+)$/m.exec(out)?.[1] ?? '';
 
+describe('a signal to stop', () => {
+  const told: Told = { code: 503, status: 'not-ready', reasons: ['draining'] };
+
+  it('OPS-6 is told by /readyz first, while people still come in and write; then it ends in order', async () => {
+    const folder = newFolder();
+    await runParley(['room', 'add', 'mine', '--title', 'Mine'], { PARLEY_DATA: folder });
+    const server = startServerProcess({ PARLEY_DATA: folder, PARLEY_DRAIN_NOTICE: '2000', PARLEY_LOG: 'info' });
+    const url = await server.ready;
+    const token = await newToken(url);
+    server.kill('SIGTERM');
+    await untilTold(url, told);
+    const late = openRoom(url, 'mine', token);
+    await late.welcomed;
+    expect(await late.command('post-comment', post(1))).toMatchObject({ ok: true });
+    await late.event('connection-closing');
+    const { code, err } = await server.ended;
+    const events = err
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string });
+    // And nothing of the comment.
+    expect([code, ...events.map(({ event }) => event)]).toEqual([0, 'started', 'draining']);
+  });
+
+  it('OPS-6 a second one ends it at once', async () => {
+    const server = startServerProcess({ PARLEY_DATA: newFolder(), PARLEY_DRAIN_NOTICE: '5000' });
+    const url = await server.ready;
+    server.kill('SIGTERM');
+    await untilTold(url, told);
+    server.kill('SIGTERM');
+    expect(await server.ended).toMatchObject({ code: 1, signal: null });
+  });
+});
+
+describe('settings', () => {
+  it('OPS-5 a start prints those that differ, without secrets, and parley config prints all of them', async () => {
+    const env = { PARLEY_DATA: newFolder(), PARLEY_SECRET: SECRET, PARLEY_ORIGIN: 'x' };
+    const server = startServerProcess(env);
+    await server.ready;
+    expect(server.told()).toContain(`PARLEY_SECRET=[hidden] PARLEY_DATA=${env.PARLEY_DATA}`);
+    const { code, out } = await runParley(['config'], env);
+    expect(code).toBe(0);
+    expect(out).toContain('\nHOST=127.0.0.1  (default)\n');
+    expect(out).toContain('PARLEY_ORIGIN sets nothing');
+    expect(server.told() + out).not.toContain(SECRET);
+    expect(await runParley(['config'], { PORT: 'x' })).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^PORT must/),
+    });
+  });
+});
+
 describe('numbers', () => {
   it('OPS-2 are on a port of their own, count what happens, and are nowhere else', async () => {
     const env = { PARLEY_DATA: newFolder(), PARLEY_METRICS_PORT: '0' };

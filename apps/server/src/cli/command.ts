@@ -13,7 +13,7 @@ export interface DeskCommand extends Words {
   parse(words: readonly string[]): ((desk: KeeperDesk) => Promise<KeeperAnswer>) | undefined;
 }
 
-/** A command about a whole store: it goes to the store itself, whoever uses that, and needs nothing else of a server. */
+/** A command about a whole store or the environment alone: it goes there itself, whoever uses it, and needs nothing else of a server. */
 export interface StoreCommand extends Words {
   parseForStore(words: readonly string[]): ((env: NodeJS.ProcessEnv) => Promise<KeeperAnswer>) | undefined;
 }

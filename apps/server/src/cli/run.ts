@@ -4,6 +4,7 @@ import { StartFault } from '../start-fault.ts';
 import { backup } from './backup.ts';
 import { ban, unban } from './ban.ts';
 import { type CliCommand, UsageFault } from './command.ts';
+import { config } from './config.ts';
 import { epoch } from './epoch.ts';
 import { exportFile } from './export.ts';
 import { importFile } from './import.ts';
@@ -24,6 +25,7 @@ const commands = new Map<string, CliCommand>([
   ['export', exportFile],
   ['backup', backup],
   ['status', status],
+  ['config', config],
   ['verify', verify],
   ['move', move],
   ['epoch', epoch],

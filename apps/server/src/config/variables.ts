@@ -102,6 +102,13 @@ const OWN = {
     { unit: 'MiB', group: 'What it bears' },
   ),
 
+  PARLEY_DRAIN_NOTICE: variable(
+    whole(0, 5_000),
+    undefined,
+    'How long a stopping instance serves on while `/readyz` says that it drains, so that the proxy in front sends nobody new: longer than the proxy takes to notice. Without it 1200 of several instances, and 0 alone.',
+    { unit: 'ms' },
+  ),
+
   PARLEY_LOG: variable(oneOf('info', 'warn', 'error', 'silent'), 'warn', 'Least level of the JSON lines on stderr.', {
     group: 'What it tells',
   }),
