@@ -49,9 +49,10 @@ const options = (target: RedisTarget, { random }: ConnectionParts): Omit<RedisOp
 
 /** Makes both connections and begins to connect; they come back by themselves for as long as they are not closed. */
 export function openConnections(target: RedisTarget, parts: ConnectionParts): Connections {
+  const outage: Outage = { away: new Set(), isTold: false };
   const open = (role: string): Redis => {
     const redis = new Redis({ ...options(target, parts), connectionName: `parley-${role}` });
-    tellOnce(redis, role, parts.log);
+    tellOnce(redis, role, outage, parts.log);
     // Failures come as events, and it tries again.
     redis.connect().catch(() => {});
     return redis;
@@ -59,25 +60,44 @@ export function openConnections(target: RedisTarget, parts: ConnectionParts): Co
   return { commands: open('commands'), subscriber: open('subscriber') };
 }
 
-/** One line when a connection goes and one when it is back, however often it tries between the two. */
-function tellOnce(redis: Redis, role: string, log: Log): void {
+interface Outage {
+  /** Connections that are not there, by role. */
+  readonly away: Set<string>;
+  isTold: boolean;
+}
+
+/** One line when the first connection goes and one when all are back, however often they try between the two. */
+function tellOnce(redis: Redis, role: string, outage: Outage, log: Log): void {
   let reason = '';
-  let lost = false;
   redis.on('error', (error: Error) => {
     reason = error.message;
   });
   redis.on('reconnecting', () => {
-    if (!lost) log.warn('redis-lost', { connection: role, error: reason });
-    lost = true;
+    outage.away.add(role);
+    if (renewed.delete(redis) || outage.isTold) return;
+    outage.isTold = true;
+    log.warn('redis-lost', { connection: role, error: reason || 'it was closed' });
   });
   redis.on('ready', () => {
-    if (lost) log.info('redis-back', { connection: role });
-    [lost, reason] = [false, ''];
+    reason = '';
+    outage.away.delete(role);
+    if (!outage.isTold || outage.away.size > 0) return;
+    outage.isTold = false;
+    log.info('redis-back');
   });
 }
 
-/** Drops what a connection has open, unsent bytes included; unless it was closed it connects again. */
-export function dropStream(redis: Redis): void {
+/** Connections that were begun anew on purpose: who did it has told why. */
+const renewed = new WeakSet<Redis>();
+
+/** Begins a connection anew, unsent bytes dropped. */
+export function renewStream(redis: Redis): void {
+  renewed.add(redis);
+  dropStream(redis);
+}
+
+/** Drops what a connection has open, unsent bytes included. */
+function dropStream(redis: Redis): void {
   // Not `disconnect`: that waits for the other side to agree, and a mute one never does.
   redis.stream?.destroy();
 }

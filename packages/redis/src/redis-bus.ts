@@ -3,7 +3,7 @@ import type { Bus, BusMessage, BusNews, BusWatcher, Clock, Log, RoomHead } from 
 import type { RoomSlug } from '@parley/protocol';
 import { decodeBeat, encodeBeats } from './beat-frame.ts';
 import type { Names } from './channels.ts';
-import { type Connections, dropStream } from './connections.ts';
+import { type Connections, renewStream } from './connections.ts';
 import { decodeFrame, encodeFrame, isFrom } from './frame.ts';
 import { Subscriptions } from './subscriptions.ts';
 
@@ -91,7 +91,7 @@ export class RedisBus implements Bus {
   }
 
   renew(): void {
-    dropStream(this.#parts.connections.subscriber);
+    renewStream(this.#parts.connections.subscriber);
   }
 
   async close(): Promise<void> {

@@ -1,13 +1,13 @@
 import { busContract } from '@parley/engine/contract';
+import { type Redis, startRedis } from '@parley/topology';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrived, openBus } from './ends.ts';
-import { type RedisServer, startRedis } from './redis-server.ts';
 
-let redis: RedisServer;
+let redis: Redis;
 beforeAll(async () => {
   redis = await startRedis();
 });
-afterAll(() => redis.kill());
+afterAll(() => redis.close());
 
 busContract({ describe, it, expect }, async () => {
   const [here, there] = [await openBus(redis.url), await openBus(redis.url)];

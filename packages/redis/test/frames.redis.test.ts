@@ -1,8 +1,8 @@
 import type { BusMessage, BusNews } from '@parley/engine';
+import { type Redis, startRedis } from '@parley/topology';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeFrame } from '../src/frame.ts';
 import { arrived, names, openBus } from './ends.ts';
-import { type RedisServer, startRedis } from './redis-server.ts';
 
 const ROOM = 'a-room' as never;
 
@@ -19,11 +19,11 @@ const message = (to: number, title = ''): BusMessage => ({
   mine: [],
 });
 
-let redis: RedisServer;
+let redis: Redis;
 beforeAll(async () => {
   redis = await startRedis();
 });
-afterAll(() => redis.kill());
+afterAll(() => redis.close());
 
 async function pair() {
   const ends = [await openBus(redis.url), await openBus(redis.url)] as const;

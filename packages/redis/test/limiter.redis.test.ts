@@ -1,12 +1,12 @@
 import type { Clock, Limiter } from '@parley/engine';
 import { limiterContract } from '@parley/engine/contract';
 import { fakeClock } from '@parley/engine/memory';
+import { type Redis, startRedis } from '@parley/topology';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { redisLimiter } from '../src/redis-limiter.ts';
 import { connect, type Line, names, ready, systemClock } from './ends.ts';
-import { type RedisServer, startRedis } from './redis-server.ts';
 
-let redis: RedisServer;
+let redis: Redis;
 const lines: Line[] = [];
 beforeAll(async () => {
   redis = await startRedis();
@@ -17,7 +17,7 @@ afterEach(async () => {
     line.close();
   }
 });
-afterAll(() => redis.kill());
+afterAll(() => redis.close());
 
 async function open(): Promise<Line> {
   const line = connect(redis.url);
@@ -86,6 +86,17 @@ it('LIM-5 without Redis a quarter is allowed and no more, and what was taken bef
   await ready(line.commands);
   // A new Redis is empty: what it allows is the shared rate again.
   expect(await taken(limiter, 20, 'busy')).toBe(8);
+});
+
+it('LIM-5 with a Redis that was never there a quarter is allowed, without a wait', async () => {
+  // No one listens on port 1.
+  const line = connect('redis://127.0.0.1:1');
+  lines.push(line);
+  // A clock that stands still: whoever waited for it would hang.
+  const limiter = shared(line, fakeClock());
+  expect(await taken(limiter, 20)).toBe(2);
+  limiter.giveBack('writes', 'ann');
+  expect(await taken(limiter, 20)).toBe(1);
 });
 
 it('LIM-5 a Redis that hangs is waited for once, then the local bucket answers at once', async () => {

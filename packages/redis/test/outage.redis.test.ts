@@ -1,8 +1,8 @@
 import type { BusMessage, BusNews } from '@parley/engine';
+import { type Redis, startRedis } from '@parley/topology';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { arrived, type BusEnd, openBus } from './ends.ts';
 import { muteProxy } from './mute-proxy.ts';
-import { type RedisServer, startRedis } from './redis-server.ts';
 
 const ROOM = 'a-room' as never;
 
@@ -19,7 +19,7 @@ const message = (to: number): BusMessage => ({
   mine: [],
 });
 
-let redis: RedisServer;
+let redis: Redis;
 let ends: BusEnd[];
 beforeEach(async () => {
   redis = await startRedis();

@@ -1,13 +1,13 @@
 import { presenceStoreContract } from '@parley/engine/contract';
 import { type FakeClock, fakeClock, nullLog } from '@parley/engine/memory';
+import { type Redis, startRedis } from '@parley/topology';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ALIVE_MS, GATHER_MS, RENEW_MS, RedisPresence } from '../src/redis-presence.ts';
 import { connect, type Line, names, ready } from './ends.ts';
-import { type RedisServer, startRedis } from './redis-server.ts';
 
 const ROOM = 'a-room' as never;
 
-let redis: RedisServer;
+let redis: Redis;
 let ends: { presence: RedisPresence; line: Line }[] = [];
 beforeAll(async () => {
   redis = await startRedis();
@@ -19,7 +19,7 @@ afterEach(async () => {
   }
   ends = [];
 });
-afterAll(() => redis.kill());
+afterAll(() => redis.close());
 
 const realTurns = (): FakeClock => fakeClock({ turn: () => new Promise((resolve) => setImmediate(resolve)) });
 

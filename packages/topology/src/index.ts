@@ -7,5 +7,5 @@ export { type Haproxy, type HaproxyOptions, startHaproxy } from './haproxy.ts';
 export { localConfig } from './haproxy-config.ts';
 export { type Instance, type InstanceOptions, startInstance } from './instance.ts';
 export { type Postgres, type PostgresOptions, startPostgres } from './postgres.ts';
-export { MissingProgram } from './programs.ts';
+export { MissingProgram, redisServer } from './programs.ts';
 export { type Redis, type RedisOptions, startRedis } from './redis.ts';
