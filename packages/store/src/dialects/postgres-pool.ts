@@ -53,7 +53,9 @@ const DURABLE = sql`
   select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')`;
 
 /** Every question has an index made for it; the other ways are those that cost more the longer a room is. */
-const OTHER_WAYS = ['seqscan', 'bitmapscan', 'sort', 'hashjoin', 'mergejoin'].map((way) => `enable_${way}`).concat('jit');
+const OTHER_WAYS = ['seqscan', 'bitmapscan', 'sort', 'hashjoin', 'mergejoin', 'material']
+  .map((way) => `enable_${way}`)
+  .concat('jit');
 const BY_INDEX = sql`select ${sql.join(OTHER_WAYS.map((way) => sql`set_config(${way}, 'off', false)`))}`;
 
 const IDENTITY = sql<Identity>`

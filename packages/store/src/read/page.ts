@@ -23,14 +23,17 @@ async function pathTo(queries: Queries, room: number, parent: CommentId | null, 
             .unionAll((step) =>
               step
                 .selectFrom('path as p')
-                .innerJoin('contents as c', (join) => join.on('c.room', '=', 0).onRef('c.id', '=', 'p.parent'))
-                .select(['c.id', 'c.parent', 'c.depth']),
+                // An outer join keeps the planner from turning it round, which would read the whole room at each step.
+                .leftJoin('contents as c', (join) => join.on('c.room', '=', 0).onRef('c.id', '=', 'p.parent'))
+                .select(['c.id', 'c.parent', 'c.depth'])
+                .$castTo<{ id: string; parent: string; depth: number }>()
+                .where('p.parent', '<>', ''),
             ),
         )
         .selectFrom('path')
         .select(['id', 'parent'])
         .orderBy('depth'),
-    [room, comment, room],
+    [room, comment, room, ''],
   );
   const begin = rows.findIndex((row) => row.parent === (parent ?? ''));
   if (begin < 0) return undefined;
