@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { enter, type Person, tokenOf, world } from '../test/world.ts';
+import { enter, FakeConnection, hello, type Person, tokenOf, world } from '../test/world.ts';
 
 const counts = ({ line }: Person) => line.all('presence-changed').map(({ watching }) => watching);
 
@@ -39,17 +39,38 @@ it('PRES-1 everybody ends with the same count, whenever they came', async () => 
   expect([last(bob), last(eve)]).toEqual([2, 2]);
 });
 
-it('PRES-1 people on other instances count', async () => {
+it('PRES-5 people on other instances are counted within 5 s, whenever they come or go', async () => {
+  for (let offset = 0; offset < 5_000; offset += 700) {
+    const w = world();
+    const [here, there] = [w.engine(), w.engine()];
+    const ann = await enter(w, here);
+    await w.clock.advance(10_000 + offset);
+    const bob = await enter(w, there);
+    await w.clock.advance(5_000);
+    expect([counts(ann).at(-1), counts(bob).at(-1) ?? bob.line.all('welcome')[0]?.watching]).toEqual([2, 2]);
+    await w.clock.advance(offset);
+    bob.session.end();
+    await w.clock.advance(5_000);
+    expect(counts(ann)).toEqual([2, 1]);
+  }
+});
+
+it('PRES-1 ten thousand joins in ten seconds are told a few times, not ten thousand', async () => {
   const w = world();
   const [here, there] = [w.engine(), w.engine()];
-  const ann = await enter(w, here);
-  const bob = await enter(w, there);
-  await w.clock.advance(20_000);
-  expect([counts(ann).at(-1), counts(bob).at(-1)]).toEqual([2, 2]);
-  bob.session.end();
-  await w.clock.advance(20_000);
-  expect(counts(ann)).toEqual([2, 1]);
-});
+  const [ann, bob] = [await enter(w, here), await enter(w, there)];
+  await w.clock.advance(10_000);
+  const before = [counts(ann).length, counts(bob).length];
+  for (let joined = 0; joined < 10_000; joined += 100) {
+    const joins = Array.from({ length: 100 }, (_, i) => here.connect(new FakeConnection(`guest-${joined + i}`), hello()));
+    await w.clock.advance(100);
+    await Promise.all(joins);
+  }
+  await w.clock.advance(5_000);
+  expect([counts(ann).at(-1), counts(bob).at(-1)]).toEqual([10_002, 10_002]);
+  // 15 s, and at most one in 3 s.
+  expect([counts(ann).length - before[0]!, counts(bob).length - before[1]!].filter((told) => told > 6)).toEqual([]);
+}, 60_000);
 
 it('PRES-2 a person with several tabs counts once, people without a token by connection', async () => {
   const w = world();

@@ -7,7 +7,7 @@ import type { RoomSession } from './session.ts';
 
 /** How long joins and leaves gather before the first count goes out, ms: a reload is a leave and a join. */
 const GATHER_MS = 250;
-/** How often the count over all instances is looked up while nobody comes or goes here, ms. */
+/** How often the count over all instances is looked up while nobody comes or goes here, ms: with what its store gathers, below 5 s. */
 const LOOK_MS = 4_000;
 
 export interface PresenceParts {

@@ -63,8 +63,8 @@ it('PRES-3 the counts of an instance that died go with its sign of life, and com
   const sign = names.instance(there.line.instance);
   const left = await here.line.commands.pttl(sign);
   expect(left).toBeGreaterThan(0);
-  // With the 15 s after which every room is counted again.
-  expect(left + 15_000).toBeLessThanOrEqual(45_000);
+  // With the 4 s after which every room is counted again.
+  expect(left + 4_000).toBeLessThanOrEqual(45_000);
   expect(left).toBeLessThanOrEqual(ALIVE_MS);
   // As Redis does when the time is over.
   await here.line.commands.del(sign);
