@@ -1,8 +1,8 @@
 /** What one delivery costs: each change starts only after the last was delivered to all, so that every change is a frame of its own. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { openCrowd } from './crowd.ts';
 import { startParley } from './processes/parley.ts';
 import { startPeer } from './processes/peer.ts';
-import { startViewers, type Viewers } from './processes/viewers.ts';
 import type { ViewerTarget } from './raw-viewer.ts';
 import { BODY, helloTo, ROOM } from './room.ts';
 import { withClosing } from './row.ts';
@@ -26,9 +26,6 @@ export interface FrameCost {
   readonly bytes: number;
 }
 
-/** Connections of one process of viewers; more are shared among several, so that the server is what is measured. */
-const PER_PROCESS = 5_000;
-
 async function measure(
   server: { cpuSeconds(): number },
   target: ViewerTarget,
@@ -36,30 +33,22 @@ async function measure(
   change: (n: number) => Promise<number>,
 ): Promise<FrameCost> {
   return withClosing(async (closing) => {
-    const crowds: Viewers[] = [];
-    for (let left = options.viewers; left > 0; left -= PER_PROCESS) {
-      const crowd = startViewers();
-      closing(() => crowd.stop());
-      crowds.push(crowd);
-      await crowd.open(target, Math.min(left, PER_PROCESS));
-    }
+    const crowd = await openCrowd(target, options.viewers, closing);
     let next = performance.now();
     const once = async (n: number): Promise<void> => {
       await wait(Math.max(0, next - performance.now()));
       next = performance.now() + options.everyMs;
       const mark = await change(n);
-      await Promise.all(crowds.map((crowd) => crowd.allSaw(mark)));
+      await crowd.allSaw(mark);
     };
     // The first changes warm the compiler and are not counted.
     const warm = Math.ceil(options.changes / 5);
     for (let n = 1; n <= warm; n++) await once(n);
-    for (const crowd of crowds) crowd.resetCounts();
+    crowd.resetCounts();
     const before = server.cpuSeconds();
     for (let n = warm + 1; n <= warm + options.changes; n++) await once(n);
     const spent = server.cpuSeconds() - before;
-    const counts = await Promise.all(crowds.map((crowd) => crowd.counts()));
-    const events = counts.reduce((sum, one) => sum + one.events, 0);
-    const bytes = counts.reduce((sum, one) => sum + one.bytes, 0);
+    const { events, bytes } = await crowd.counts();
     const wanted = options.changes * options.viewers;
     if (events !== wanted) throw new Error(`${events} deliveries seen instead of ${wanted}: frames were merged or lost`);
     return { perCpuSecond: events / spent, microseconds: (spent * 1e6) / events, bytes: Math.round(bytes / events) };

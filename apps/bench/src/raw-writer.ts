@@ -1,10 +1,14 @@
 /** A writer as cheap as a raw viewer: many of them fit into one process and ask for answers. */
+import { newId } from './ids.ts';
 import { openViewer, type RawViewer, type ViewerTarget } from './raw-viewer.ts';
 
 /** What a server answers to a command; the naive peer answers in the same form. */
 export type Told =
   | { readonly ok: true; readonly value: { readonly rev: number } & Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly refusal: { readonly code: string } };
+
+/** A comment at the top level. */
+export const postOf = (body: string, comment = newId()) => ({ command: newId(), comment, parent: null, body, name: null });
 
 export class RawWriter {
   readonly #waiting = new Map<number, (told: Told) => void>();

@@ -5,7 +5,7 @@ import { Histogram, type SentHistogram } from './histogram.ts';
 import { newId } from './ids.ts';
 import type { Write } from './latency.ts';
 import { evenly } from './pace.ts';
-import type { RawWriter, Told } from './raw-writer.ts';
+import { postOf, type RawWriter, type Told } from './raw-writer.ts';
 import { BODY } from './room.ts';
 
 export interface StormPlan {
@@ -25,6 +25,8 @@ export interface StormResult {
   /** Not sent, because this person already had as many under way as a client may. */
   readonly heldBack: number;
   readonly refused: number;
+  /** Sent, and without an answer when the wait for the last ones was over. */
+  readonly unanswered: number;
   readonly waits: SentHistogram;
   /** What every comment must show at the end, from the acknowledged votes alone: its id, up, down. */
   readonly tallies: readonly (readonly [string, number, number])[];
@@ -81,7 +83,8 @@ export class Storm {
       evenly(plan.editsPerSecond, plan.seconds, (n) => this.#track(() => this.#edit(n))),
     ]);
     await Promise.race([Promise.all(this.#under), new Promise((resolve) => setTimeout(resolve, LAST_ANSWERS_MS))]);
-    return { ...this.#counts, writes: this.#writes, waits: this.#waits.send(), tallies: this.#tallies() };
+    const unanswered = [...this.#voters, ...this.#authors].reduce((sum, writer) => sum + writer.inFlight, 0);
+    return { ...this.#counts, unanswered, writes: this.#writes, waits: this.#waits.send(), tallies: this.#tallies() };
   }
 
   #track(act: () => Promise<void>): void {
@@ -118,8 +121,7 @@ export class Storm {
 
   async #post(author: number, comment: string, n: number): Promise<void> {
     const writer = this.#authors[author] as RawWriter;
-    const post = { command: newId(), comment, parent: null, body: `${n} ${BODY}`, name: null };
-    if ((await this.#ask(writer, 'post-comment', post)) !== undefined) this.#counts.comments += 1;
+    if ((await this.#ask(writer, 'post-comment', postOf(`${n} ${BODY}`, comment))) !== undefined) this.#counts.comments += 1;
   }
 
   async #edit(n: number): Promise<void> {

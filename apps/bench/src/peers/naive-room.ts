@@ -4,9 +4,8 @@
  * Parley takes and answers in the same form, without asking who may do what.
  */
 import { createServer } from 'node:http';
-import Database from 'better-sqlite3';
-import { Pool } from 'pg';
 import { Server } from 'socket.io';
+import { openNaiveStore } from './naive-store.ts';
 import { serve } from './serve.ts';
 
 interface Change {
@@ -15,26 +14,7 @@ interface Change {
   readonly value?: number;
 }
 type Answer = (told: unknown) => void;
-type Keep = (comment: string, body: string) => unknown;
-
-const TABLE = 'create table comments (id text primary key, body text not null)';
-
-async function openStore(url: string): Promise<Keep> {
-  if (url.startsWith('postgres:')) {
-    const pool = new Pool({ connectionString: url });
-    await pool.query(TABLE);
-    return (id, body) => pool.query('insert into comments values ($1, $2)', [id, body]);
-  }
-  if (!url) return () => undefined;
-  const file = new Database(url.slice('file:'.length));
-  file.pragma('journal_mode = wal');
-  file.pragma('synchronous = full');
-  file.exec(TABLE);
-  const insert = file.prepare('insert into comments values (?, ?)');
-  return (id, body) => insert.run(id, body);
-}
-
-const keep = await openStore(process.env.STORE_URL ?? '');
+const { keep } = await openNaiveStore(process.env.STORE_URL ?? '');
 const http = createServer();
 const io = new Server(http, { perMessageDeflate: false, serveClient: false });
 const votes = new Map<string, Map<string, number>>();

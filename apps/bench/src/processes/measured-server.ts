@@ -14,6 +14,8 @@ export interface MeasuredServer {
   resetLoopDelay(): void;
   /** How late the event loop was since the last reset, ms. */
   loopDelay(): Promise<{ readonly p50: number; readonly p99: number; readonly max: number }>;
+  /** Whether the process still runs. */
+  alive(): boolean;
   /** Kills it as a crash does and waits until it is gone. */
   kill(): Promise<void>;
 }
@@ -36,6 +38,7 @@ export function measuredServer(child: ChildProcess, port: number): MeasuredServe
     },
     resetLoopDelay: () => void child.send({ kind: 'loop-delay-reset' }),
     loopDelay: () => ask<MeasuredReport, 'loop-delay'>(child, { kind: 'loop-delay' }, 'loop-delay'),
+    alive: () => child.exitCode === null && child.signalCode === null,
     kill: () => stop(child),
   };
 }

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RATES } from '@parley/protocol';
+import { freePort } from '@parley/topology';
 import { PUBLIC_URL } from '../room.ts';
 import { built, measured } from './child.ts';
 import { type MeasuredServer, measuredServer } from './measured-server.ts';
@@ -23,10 +24,12 @@ export interface ParleyOptions {
   readonly shared?: { readonly redis: string; readonly postgres: string } | undefined;
   /** Data folder to use and to leave; without one a fresh folder that is removed in the end. */
   readonly folder?: string | undefined;
+  /** Whether it counts for Prometheus, which costs a little; `metric` needs it. */
+  readonly counted?: boolean | undefined;
 }
 
 export interface ParleyInstance extends MeasuredServer {
-  /** The value of a number at `/metrics`, summed over its labels; 0 when it was never counted. */
+  /** The value of a number at `/metrics`, summed over its labels; throws when there is none of that name. */
   metric(name: string): Promise<number>;
 }
 
@@ -36,6 +39,7 @@ export const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'parley-be
 export async function startParley(options: ParleyOptions = {}): Promise<ParleyInstance> {
   const folder = options.folder ?? newDataFolder();
   const { shared } = options;
+  const metricsPort = options.counted ? await freePort() : undefined;
   const child = fork(built('../../server/dist/main.js'), {
     execArgv: measured,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -47,6 +51,7 @@ export async function startParley(options: ParleyOptions = {}): Promise<ParleyIn
       PARLEY_DEMO: '0',
       PARLEY_PUBLIC_URL: PUBLIC_URL,
       PARLEY_DATA: folder,
+      ...(metricsPort && { PARLEY_METRICS_PORT: `${metricsPort}` }),
       ...(shared && { REDIS_URL: shared.redis, DATABASE_URL: shared.postgres, PARLEY_SECRET: SECRET }),
     },
   });
@@ -63,9 +68,10 @@ export async function startParley(options: ParleyOptions = {}): Promise<ParleyIn
   return {
     ...server,
     async metric(name) {
-      const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
+      const answer = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
       if (!answer.ok) throw new Error(`/metrics answered ${answer.status}`);
       const lines = (await answer.text()).split('\n').filter((line) => new RegExp(`^${name}[ {]`).test(line));
+      if (lines.length === 0) throw new Error(`/metrics knows no ${name}`);
       return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
     },
     async kill() {

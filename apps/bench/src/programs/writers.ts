@@ -1,8 +1,7 @@
 /** The process that holds many writers: a storm of votes, or as many comments as are answered. */
 import { Histogram, type SentHistogram } from '../histogram.ts';
-import { newId } from '../ids.ts';
 import type { ViewerTarget } from '../raw-viewer.ts';
-import { RawWriter } from '../raw-writer.ts';
+import { postOf, RawWriter } from '../raw-writer.ts';
 import { BODY } from '../room.ts';
 import { Storm, type StormPlan, type StormResult } from '../storm.ts';
 
@@ -31,8 +30,7 @@ async function press(inFlight: number, seconds: number): Promise<void> {
   const lane = async (writer: RawWriter): Promise<void> => {
     while (performance.now() < until) {
       const at = performance.now();
-      const post = { command: newId(), comment: newId(), parent: null, body: BODY, name: null };
-      const told = await writer.ask('post-comment', post);
+      const told = await writer.ask('post-comment', postOf(BODY));
       if (!told.ok) throw new Error(`a comment was refused: ${told.refusal.code}`);
       waits.add(performance.now() - at);
       last = Math.max(last, told.value.rev);

@@ -1,10 +1,12 @@
 /** All rows, in the order of the docs. */
 import type { Row } from '../row.ts';
 import { ackLatency } from './ack-latency.ts';
+import { avalanche } from './avalanche.ts';
 import { busyRoom } from './busy-room.ts';
 import { eachFrame } from './each-frame.ts';
 import { memory } from './memory.ts';
+import { storm } from './storm.ts';
 import { twoInstances } from './two-instances.ts';
 import { viewers } from './viewers.ts';
 
-export const ROWS: readonly Row[] = [eachFrame, viewers, busyRoom, ackLatency, twoInstances, memory];
+export const ROWS: readonly Row[] = [eachFrame, viewers, busyRoom, ackLatency, twoInstances, storm, avalanche, memory];

@@ -90,7 +90,7 @@ export const twoInstances: Row = {
     withServices(async (services) => {
       const lines: Line[] = [];
       for (const step of STEPS[scale]) {
-        const ours = await measure(parley(services), step);
+        const ours = await measure(parley({ services }), step);
         const peer = await measure(adapterSocketIo(services, ours.bytes), step);
         lines.push(...linesOf(step, ours, peer));
       }

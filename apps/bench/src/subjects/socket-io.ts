@@ -22,6 +22,7 @@ function socketIo(name: string, peer: PeerName, bytes: number, env: Readonly<Rec
       return {
         servers,
         target: (index) => ({ url: wsOf(at(servers, index)), dialect: 'socket.io', auth: null, greeting: 'connected' }),
+        writerTarget: () => Promise.reject(new Error('nobody votes or edits here')),
         writer: (index) => openPlainWriter(httpOf(at(servers, index)), bytes),
         stop: async () => void (await Promise.all(servers.map((server) => server.kill()))),
       };

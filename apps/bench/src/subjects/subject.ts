@@ -14,6 +14,8 @@ export interface RunningSubject<Server extends MeasuredServer = MeasuredServer> 
   /** Where viewers of instance number `index` go. */
   target(index: number): ViewerTarget;
   writer(index: number): Promise<PacedWriter>;
+  /** Where one more raw writer of instance number `index` goes, as somebody of their own. The room must be there. */
+  writerTarget(index: number): Promise<ViewerTarget>;
   stop(): Promise<void>;
 }
 

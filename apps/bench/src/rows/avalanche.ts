@@ -1,0 +1,110 @@
+/**
+ * An avalanche: two instances, every viewer on one of them, and that one is killed. How long until all of them are at the other and
+ * have everything, window included, beside plain Socket.IO over WebSocket only, whose clients come back to nothing.
+ */
+import { steadyMs } from '../clock.ts';
+import { openCrowd } from '../crowd.ts';
+import type { MeasuredServer } from '../processes/measured-server.ts';
+import { type Row, withClosing } from '../row.ts';
+import { lastMark, writeEvenly } from '../spread.ts';
+import { parley } from '../subjects/parley.ts';
+import { type Services, withServices } from '../subjects/services.ts';
+import { plainSocketIo } from '../subjects/socket-io.ts';
+import { at, type Subject, wsOf } from '../subjects/subject.ts';
+import type { Line } from '../table.ts';
+
+const SIZES = { full: { alone: 5_000, beside: 10_000 }, short: { alone: 500, beside: 1_000 } };
+/** Comments that are written meanwhile, so that there is something to miss. */
+const WRITES = { perSecond: 5, seconds: 4 };
+const WARM_SECONDS = 2;
+const INSTANCES = 2;
+const DYING = 0;
+const SURVIVOR = 1;
+/** Figures of the design. */
+const REACH = { aloneMs: 10_000, besidePlain: 1.5, reads: 5 };
+const STORE_READS = 'parley_store_reads_total';
+/** Size of a frame with one comment, as Parley sends it: the plain server's messages are as long. */
+const BYTES = 650;
+
+/** `readsOf`: reads of the store that the survivor counted so far. */
+const measure = <S extends MeasuredServer>(subject: Subject<S>, viewers: number, readsOf: (survivor: S) => Promise<number>) =>
+  withClosing(async (closing) => {
+    const running = await subject.start(INSTANCES);
+    closing(running.stop);
+    const survivor = at(running.servers, SURVIVOR);
+    const writer = await running.writer(SURVIVOR);
+    closing(() => writer.close());
+    const crowd = await openCrowd(running.target(DYING), viewers, closing);
+    const warm = await writeEvenly(writer, WRITES.perSecond, WARM_SECONDS);
+    // Plain servers do not know of each other: viewers of the one see nothing of what is written at the other.
+    if (!subject.exact) await crowd.allSaw(lastMark(warm));
+    await crowd.record();
+    crowd.returnTo(wsOf(survivor));
+    const reads = await readsOf(survivor);
+    survivor.resetLoopDelay();
+    const since = steadyMs();
+    await at(running.servers, DYING).kill();
+    const [back, writes] = await Promise.all([
+      crowd.allBack(since),
+      writeEvenly(writer, WRITES.perSecond, WRITES.seconds, warm.length),
+    ]);
+    if (!subject.exact) await crowd.allSaw(lastMark(writes));
+    const { waits: all, missing } = await crowd.waits(writes, subject.exact);
+    const last = writes.filter(({ mark }) => mark === lastMark(writes));
+    const seen = await crowd.waits(last, subject.exact);
+    // Consistent is who is back and has the last change; plain viewers never get what was written while they were away.
+    const lastSeen = seen.missing > 0 ? 0 : at(last, 0).at - since + seen.waits.max;
+    const loopDelay = (await survivor.loopDelay()).p99;
+    return {
+      back,
+      allMs: Math.max(back.max, lastSeen),
+      lost: missing,
+      of: missing + all.count,
+      reads: (await readsOf(survivor)) - reads,
+      loopDelay,
+    };
+  });
+
+type Measured = Awaited<ReturnType<typeof measure>>;
+
+const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
+const figures = ({ back, allMs, lost, of, loopDelay }: Measured): string =>
+  `all after ${seconds(allMs)} s (back p50 / p99 ${seconds(back.percentile(0.5))} / ${seconds(back.percentile(0.99))} s), ` +
+  `${lost} of ${of} deliveries lost, loop delay p99 ${loopDelay.toFixed(0)} ms`;
+
+const parleyAvalanche = (services: Services, viewers: number) =>
+  measure(parley({ services, counted: true }), viewers, (survivor) => survivor.metric(STORE_READS));
+
+export const avalanche: Row = {
+  name: 'avalanche',
+  connections: { full: SIZES.full.beside, short: SIZES.short.beside },
+  run: (scale) =>
+    withServices(async (services) => {
+      const sizes = SIZES[scale];
+      const alone = await parleyAvalanche(services, sizes.alone);
+      const ours = await parleyAvalanche(services, sizes.beside);
+      const plain = await measure(plainSocketIo(BYTES), sizes.beside, async () => 0);
+      const row = (viewers: number): string => `kill −9 of an instance with ${viewers} viewers`;
+      const what = (reads: number): string => `Parley, survivor with Redis and Postgres, ${reads} reads of the store meanwhile`;
+      const ratio = ours.allMs / plain.allMs;
+      const lines: Line[] = [
+        {
+          row: row(sizes.alone),
+          what: what(alone.reads),
+          value: figures(alone),
+          reach: `all ≤ ${seconds(REACH.aloneMs)} s, 0 lost, ≤ ${REACH.reads} reads`,
+          reached: alone.allMs <= REACH.aloneMs && alone.lost === 0 && alone.reads <= REACH.reads,
+        },
+        { row: row(sizes.beside), what: 'plain Socket.IO, WebSocket only, its clients as they come', value: figures(plain) },
+        {
+          row: row(sizes.beside),
+          what: what(ours.reads),
+          value: figures(ours),
+          beside: `${ratio.toFixed(2)} × plain Socket.IO`,
+          reach: `≤ ${REACH.besidePlain} × plain Socket.IO, 0 lost, ≤ ${REACH.reads} reads`,
+          reached: ratio <= REACH.besidePlain && ours.lost === 0 && ours.reads <= REACH.reads,
+        },
+      ];
+      return { lines };
+    }),
+};
