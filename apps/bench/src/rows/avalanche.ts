@@ -50,10 +50,11 @@ const measure = <S extends MeasuredServer>(subject: Subject<S>, viewers: number,
     ]);
     if (!subject.exact) await crowd.allSaw(lastMark(writes));
     const { waits: all, missing } = await crowd.waits(writes, subject.exact);
-    const last = writes.filter(({ mark }) => mark === lastMark(writes));
-    const seen = await crowd.waits(last, subject.exact);
-    // Consistent is who is back and has the last change; plain viewers never get what was written while they were away.
-    const lastSeen = seen.missing > 0 ? 0 : at(last, 0).at - since + seen.waits.max;
+    // Consistent is who is back and has what was written until then; plain viewers never get what was written while they were away.
+    const known = writes.filter((write) => write.at - since <= back.max);
+    const last = known.filter(({ mark }) => mark === lastMark(known));
+    const seen = (await crowd.waits(last, subject.exact)).waits;
+    const lastSeen = subject.exact ? 0 : Math.max(0, ...last.map((write) => write.at - since + seen.max));
     const loopDelay = (await survivor.loopDelay()).p99;
     return {
       back,
