@@ -69,6 +69,16 @@ describe('alerts and dashboard', () => {
     }
   });
 
+  it('OPS-4 the runbook has a section for each alert and for no other, which says what to do first', () => {
+    const runbook = readFileSync(new URL('../../../site/docs/operations.md', import.meta.url), 'utf8');
+    const sections = runbook.split(/^#{2,3} /m).filter((section) => section.startsWith('Parley'));
+    expect(sections.map((section) => section.split('\n')[0])).toHaveLength(alerts.length);
+    for (const { alert } of alerts) {
+      const [section] = sections.filter((text) => text.startsWith(`${alert}\n`));
+      expect(section).toContain('\n1. ');
+    }
+  });
+
   it('OPS-4 panels have titles, ids of their own and the data source that Grafana is given', () => {
     const panels = dashboard.panels.filter(({ type }) => type !== 'row');
     expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
