@@ -46,6 +46,8 @@ export interface ParleyServerOptions {
   readonly isBusReady?: () => boolean;
   /** Bytes that may wait for all connections together; see `EngineParts`. */
   readonly queuedBytesMax?: number | undefined;
+  /** Connections that one address (IPv6: one /64) may hold at a time; loopback is not bounded. 1,000 unless given. */
+  readonly connectionsPerAddress?: number | undefined;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly log?: Log;
@@ -109,7 +111,14 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
     isBusReady: options.isBusReady ?? (() => true),
     isRetired: () => isRetired,
   });
-  const sockets = socketGateway({ engine, origins, addressOf, clock, log });
+  const sockets = socketGateway({
+    engine,
+    origins,
+    addressOf,
+    clock,
+    log,
+    connectionsPerAddress: options.connectionsPerAddress,
+  });
 
   const router = express.Router();
   router.use(securityHeaders(publicUrl, options.development ?? false));

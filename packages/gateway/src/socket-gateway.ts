@@ -2,10 +2,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock, Engine, Log } from '@parley/engine';
-import { MESSAGE_MAX_BYTES } from '@parley/protocol';
+import { MESSAGE_MAX_BYTES, refuse } from '@parley/protocol';
 import { Server as EngineServer } from 'engine.io';
 import type { RequestHandler } from 'express';
 import { Server, type Socket } from 'socket.io';
+import { AddressConnections, CONNECTIONS_PER_ADDRESS, CONNECTIONS_RETRY_MS } from './address-connections.ts';
 import type { OriginRule } from './origin.ts';
 import { guardPackets } from './packet-guard.ts';
 import { SocketConnection } from './socket-connection.ts';
@@ -27,6 +28,8 @@ export interface SocketGatewayParts {
   readonly addressOf: (request: IncomingMessage) => string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Connections that one address may hold at a time. */
+  readonly connectionsPerAddress?: number | undefined;
 }
 
 export interface SocketGateway {
@@ -48,7 +51,8 @@ interface Peer {
 const FORGOTTEN = Object.freeze({ headers: {}, query: {}, auth: {} });
 
 /** Binds Socket.IO to the engine. Nothing listens by itself: requests and upgrades are handed in. */
-export function socketGateway({ engine, origins, addressOf, clock, log }: SocketGatewayParts): SocketGateway {
+export function socketGateway(parts: SocketGatewayParts): SocketGateway {
+  const { engine, origins, addressOf, clock, log, connectionsPerAddress = CONNECTIONS_PER_ADDRESS } = parts;
   const allowed = (request: IncomingMessage) => origins.judge(request.headers.origin) !== 'foreign';
   const options = {
     transports: ['websocket' as const, 'polling' as const],
@@ -64,6 +68,7 @@ export function socketGateway({ engine, origins, addressOf, clock, log }: Socket
   const lines = new EngineServer(options);
   const io = new Server({ ...options, connectTimeout: HELLO_TIMEOUT_MS, serveClient: false });
   const peers = new Map<Socket['conn'], Peer>();
+  const held = new AddressConnections(connectionsPerAddress);
 
   lines.on('connection', (line: Socket['conn']) => {
     const { request } = line;
@@ -86,7 +91,14 @@ export function socketGateway({ engine, origins, addressOf, clock, log }: Socket
       return;
     }
     peer.taken = true;
-    new SocketSession(engine, new SocketConnection(socket, peer.address, peer.mayMakeRooms), log).open(socket);
+    const connection = new SocketConnection(socket, peer.address, peer.mayMakeRooms);
+    if (held.take(peer.address)) {
+      new SocketSession(engine, connection, log).open(socket);
+      socket.once('disconnect', () => held.release(peer.address));
+    } else {
+      if (held.isFirstRefusal(peer.address)) log.warn('connections-capped', { address: peer.address });
+      connection.close(refuse('too-many-connections', { retryAfterMs: CONNECTIONS_RETRY_MS }), CONNECTIONS_RETRY_MS);
+    }
     (socket as { handshake: unknown }).handshake = FORGOTTEN;
   });
 

@@ -1,6 +1,7 @@
 import { memoryRoomStore } from '@parley/engine/memory';
 import { describe, expect, it } from 'vitest';
 import { newToken, openClient } from './client.ts';
+import { fastClock } from './fast-clock.ts';
 import { startTestServer } from './server.ts';
 
 describe('a stopping server', () => {
@@ -35,6 +36,35 @@ describe('a stopping server', () => {
     const names = client.heard.map(({ name }) => name);
     expect(names.lastIndexOf('ack')).toBeLessThan(names.indexOf('connection-closing'));
     await drained;
+    await server.stop();
+  });
+
+  it.each(['websocket', 'polling'])(
+    'DRAIN-1 tells to move inside the window and ends when all have moved (%s)',
+    async (transport) => {
+      const server = await startTestServer();
+      const client = openClient(server.url, { auth: { protocol: 2 }, io: { transports: [transport] } });
+      await client.event('welcome');
+      const drained = server.parley.drain(4_000);
+      expect(await client.event('connection-moving')).toEqual({ windowMs: 4_000 });
+      expect(client.socket.connected).toBe(true);
+      const late = openClient(server.url, { auth: { protocol: 2 }, io: { transports: [transport] } });
+      expect(await late.event('connection-closing')).toMatchObject({ refusal: { code: 'going-away' } });
+      await late.closed;
+      client.close();
+      await drained;
+      expect(client.heard.map(({ name }) => name)).not.toContain('connection-closing');
+      await server.stop();
+    },
+  );
+
+  it('DRAIN-3 closes who has not moved when the window is over', async () => {
+    const server = await startTestServer({ clock: fastClock(20) });
+    const client = openClient(server.url, { auth: { protocol: 2 } });
+    await client.event('welcome');
+    await server.parley.drain(4_000);
+    expect(await client.event('connection-closing')).toMatchObject({ refusal: { code: 'going-away', class: 'retry' } });
+    await client.closed;
     await server.stop();
   });
 });

@@ -138,7 +138,7 @@ describe('pages that fail', () => {
     const { answer, logged } = await ask([]);
     expect(answer).toMatchObject({ status: 500 });
     expect(JSON.stringify(answer)).not.toContain('ink');
-    expect(logged).toMatchObject([{ level: 'error', event: 'request-failed', fields: { error: 'Error: out of ink' } }]);
+    expect(logged).toMatchObject([{ level: 'error', event: 'http-failed', fields: { error: 'Error: out of ink' } }]);
   });
 
   it('HTTP-3 a page that fails in the middle is cut and logged, never shown as whole', async () => {

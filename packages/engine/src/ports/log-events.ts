@@ -106,6 +106,11 @@ export const LOG_EVENTS = {
     meaning: 'A connection sent far more than any client does and was cut.',
     action: 'Nothing, unless one `address` returns: then block it in front.',
   },
+  'connections-capped': {
+    level: 'warn',
+    meaning: 'An address holds as many connections as one may, and the next was refused; told once for each address.',
+    action: 'If `address` is a proxy of yours, set TRUST_PROXY; otherwise nothing, or block it in front.',
+  },
   'keeper-order': { level: 'info', meaning: 'A command of the owner came through the local door.', action: 'Nothing.' },
   'keeper-order-failed': { level: 'error', meaning: 'A command of the owner failed.', action: 'Its answer says why.' },
 

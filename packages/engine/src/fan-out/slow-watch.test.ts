@@ -1,0 +1,203 @@
+import type { Epoch } from '@parley/protocol';
+import { expect, it } from 'vitest';
+import { enter, type Person, post, world } from '../../test/world.ts';
+import { memoryLimiter } from '../memory/index.ts';
+import { acknowledgeEveryMs, OWN_BYTES_MOST } from './limits.ts';
+
+const free = { burst: 100_000, everyMs: 1 };
+const rates = { writes: free, votes: free, addressWrites: free, roomWrites: free, commentVotes: free };
+const EPOCH = 'memory' as Epoch;
+/** Each frame of one such comment is above 5,000 characters. */
+const LONG = 'x'.repeat(5_000);
+
+async function crowd(viewers: number, parts: { queuedBytesMax?: number } = {}) {
+  const w = world();
+  const engine = w.engine({ limiter: memoryLimiter(w.clock, rates), ...parts });
+  const ann = await enter(w, engine, 'ann');
+  const others: Person[] = [];
+  for (let i = 0; i < viewers; i += 1) others.push(await enter(w, engine));
+  /** So many seconds with a long comment in each; `each` runs after it. */
+  const talk = async (seconds: number, each: () => void = () => {}) => {
+    for (let second = 0; second < seconds; second += 1) {
+      void ann.session.handleCommand(post(LONG));
+      await w.clock.advance(1_000);
+      each();
+    }
+  };
+  return { w, engine, ann, others, talk };
+}
+
+const acknowledges = ({ session, line }: Person) => session.acknowledgeHead({ epoch: EPOCH, rev: line.cursor });
+const resync = { refusal: { code: 'resync-later', class: 'retry' }, retryWindowMs: 5_000 };
+
+it('FAN-7 bytes that wait inside the network show by acknowledged heads: passed over, then caught up by one frame', async () => {
+  const { w, others, talk } = await crowd(2);
+  const [stopped, reader] = [others[0]!, others[1]!];
+  acknowledges(stopped);
+  // Its own queue is empty all the time: the system takes everything.
+  await talk(20, () => acknowledges(reader));
+  expect(stopped.line.all('room-changed').length).toBeLessThan(16);
+  expect(reader.line.all('room-changed')).toHaveLength(20);
+  expect(w.metrics.standing('slow-sessions')).toBe(1);
+  // It reads again, and says so.
+  const given = stopped.line.cursor;
+  stopped.session.acknowledgeHead({ epoch: EPOCH, rev: given });
+  expect(stopped.line.cursor).toBe(20);
+  expect(stopped.line.bodies).toHaveLength(20);
+  await talk(5, () => [stopped, reader].forEach(acknowledges));
+  expect(stopped.line.cursor).toBe(25);
+  expect([w.metrics.counted('slow-skips'), w.metrics.counted('catch-ups'), w.metrics.standing('slow-sessions')]).toEqual([
+    1, 1, 0,
+  ]);
+});
+
+it('FAN-7 who has acknowledged a part of it only stays passed over', async () => {
+  const { others, talk } = await crowd(1);
+  const [stopped] = others;
+  acknowledges(stopped!);
+  await talk(20);
+  const frames = stopped!.line.all('room-changed').length;
+  stopped!.session.acknowledgeHead({ epoch: EPOCH, rev: 3 });
+  await talk(2);
+  expect(stopped!.line.all('room-changed')).toHaveLength(frames);
+});
+
+it('FAN-7 a client that never acknowledges, or lacks little, is judged by its queue alone', async () => {
+  const { ann, w, others, talk } = await crowd(2);
+  const [older, quiet] = [others[0]!, others[1]!];
+  await talk(40, () => acknowledges(quiet));
+  // A page in the background: a minute without a word, and little to say.
+  for (let i = 0; i < 60; i += 1) {
+    void ann.session.handleCommand(post('short'));
+    await w.clock.advance(1_000);
+  }
+  for (const { line } of [older, quiet]) {
+    expect(line.cursor).toBe(100);
+    expect(line.closed).toBeUndefined();
+  }
+});
+
+it('FAN-7 what a client claims beyond what there is, or of another history, is not believed', async () => {
+  const { w, others, talk } = await crowd(1);
+  const [liar] = others;
+  acknowledges(liar!);
+  liar!.session.acknowledgeHead({ epoch: 'other' as Epoch, rev: 1_000 });
+  liar!.session.acknowledgeHead({ epoch: EPOCH, rev: 1_000_000 });
+  await talk(20);
+  expect(w.metrics.standing('slow-sessions')).toBe(1);
+});
+
+it('FAN-8 who is behind for 30 s is sent away, by its queue or by its acknowledged heads', async () => {
+  const { w, others, talk } = await crowd(3);
+  const [byQueue, byLag, reader] = [others[0]!, others[1]!, others[2]!];
+  acknowledges(byLag);
+  await talk(1);
+  byQueue.line.stuck = 2;
+  await talk(29, () => acknowledges(reader));
+  for (const { line } of [byQueue, byLag]) expect(line.closed).toBeUndefined();
+  await talk(5, () => acknowledges(reader));
+  for (const { line } of [byQueue, byLag]) expect(line.closed).toEqual(resync);
+  expect(reader.line.closed).toBeUndefined();
+  expect([w.metrics.counted('closed-for-lag'), w.metrics.counted('resyncs')]).toEqual([2, 2]);
+});
+
+it('FAN-8 the third catch-up in a row that takes long is one too many', async () => {
+  const { w, others, talk } = await crowd(1);
+  const { line } = others[0]!;
+  for (let turn = 1; turn <= 3; turn += 1) {
+    line.stuck = 2;
+    await talk(7);
+    line.drain();
+    expect(line.closed).toEqual(turn < 3 ? undefined : resync);
+    await talk(1);
+  }
+  expect(w.metrics.counted('closed-for-relapses')).toBe(1);
+});
+
+it('FAN-8 a quick catch-up, or a minute of keeping up, makes good for slow ones', async () => {
+  for (const better of ['quick', 'minute'] as const) {
+    const { others, talk } = await crowd(1);
+    const { line } = others[0]!;
+    for (let turn = 0; turn < 5; turn += 1) {
+      line.stuck = 2;
+      await talk(7);
+      line.drain();
+      if (better === 'minute') await talk(61);
+      else {
+        line.stuck = 2;
+        await talk(1);
+        line.drain();
+      }
+    }
+    expect(line.closed).toBeUndefined();
+    expect(line.cursor).toBeGreaterThan(30);
+  }
+});
+
+it('FAN-8 a connection may hold more than its bound for a large page, but not for long', async () => {
+  const { w, others } = await crowd(2);
+  const [page, full] = [others[0]!.line, others[1]!.line];
+  page.queued = OWN_BYTES_MOST + 1;
+  full.queued = OWN_BYTES_MOST + 1;
+  await w.clock.advance(8_000);
+  page.queued = 0;
+  await w.clock.advance(8_000);
+  expect([page.closed, full.closed]).toEqual([undefined, resync]);
+  expect(w.metrics.counted('closed-for-own-bytes')).toBe(1);
+});
+
+it('FAN-8 where all together hold too much, those with most bytes go first, then those furthest behind', async () => {
+  const { w, others, talk } = await crowd(4, { queuedBytesMax: 1_000 });
+  const [most, late, early, least] = others.map(({ line }) => line) as [Line, Line, Line, Line];
+  late.stuck = 2;
+  await talk(3);
+  early.stuck = 2;
+  await talk(3);
+  most.queued = 500;
+  late.queued = early.queued = 400;
+  least.queued = 100;
+  await w.clock.advance(1_000);
+  expect([most, late, early, least].map(({ closed }) => closed?.refusal.code)).toEqual([
+    'resync-later',
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(w.metrics.standing('queued-bytes')).toBe(1_400);
+  least.queued = 300;
+  await w.clock.advance(1_000);
+  expect([late, early, least].map(({ closed }) => closed?.refusal.code)).toEqual(['resync-later', undefined, undefined]);
+  await w.clock.advance(2_000);
+  expect([early, least].map(({ closed }) => closed)).toEqual([undefined, undefined]);
+  expect([w.metrics.counted('closed-for-all-bytes'), w.metrics.standing('queued-bytes')]).toEqual([2, 700]);
+});
+
+it('FAN-9 those who catch up between two frames get the same bytes, however often the room changes meanwhile', async () => {
+  const { w, ann, others, talk } = await crowd(20);
+  await talk(2);
+  for (const { line } of others) line.stuck = 2;
+  await talk(5);
+  // The next frame waits for its pace.
+  void ann.session.handleCommand(post('one'));
+  await w.clock.settle();
+  const before = w.encodings;
+  for (const { line } of others) {
+    line.drain();
+    void ann.session.handleCommand(post('another'));
+    await w.clock.settle();
+  }
+  expect(w.encodings).toBe(before + 1);
+  await w.clock.advance(1_000);
+  for (const { line } of others) expect(line.cursor).toBe(28);
+});
+
+it('SYNC-10 heads are acknowledged fewer than a thousand times a second in one process', () => {
+  for (const sessions of [1, 900, 2_700, 2_701, 10_000, 100_000]) {
+    const everyMs = acknowledgeEveryMs(sessions);
+    expect(everyMs % 1_000).toBe(0);
+    expect(everyMs).toBeGreaterThanOrEqual(3_000);
+    expect((sessions * 1_000) / everyMs).toBeLessThan(1_000);
+  }
+});
+
+type Line = Person['line'];
