@@ -27,6 +27,7 @@ export function compose({ config, backing, publicUrl, renderer, log, metrics }: 
     development: config.siteDev !== undefined,
     isBusReady: backing.isBusReady,
     queuedBytesMax: config.queuedBytesMax,
+    connectionsPerAddress: config.connectionsPerAddress,
     clock: systemClock,
     log,
     metrics,

@@ -44,6 +44,7 @@ describe('configuration', () => {
         PARLEY_METRICS_PORT: '9464',
         PARLEY_METRICS_HOST: '0.0.0.0',
         PARLEY_QUEUED_MIB: '2',
+        PARLEY_CONNECTIONS_PER_ADDRESS: '50',
         PARLEY_RATE_WRITES: '100/250',
         PARLEY_RATE_ADDRESS_WRITES: '7/1',
       }),
@@ -59,6 +60,7 @@ describe('configuration', () => {
       logLevel: 'info',
       metrics: { host: '0.0.0.0', port: 9464 },
       queuedBytesMax: 2_097_152,
+      connectionsPerAddress: 50,
       rates: { writes: { burst: 100, everyMs: 250 }, addressWrites: { burst: 7, everyMs: 1 } },
     });
     expect(config({ TRUST_PROXY: '2' }).trustProxy).toEqual({ kind: 'hops', hops: 2 });
@@ -92,6 +94,7 @@ describe('configuration', () => {
     ['PARLEY_REDIS_PREFIX', 'a:b'],
     ['PARLEY_DATABASE_POOL', '0'],
     ['PARLEY_QUEUED_MIB', '1.5'],
+    ['PARLEY_CONNECTIONS_PER_ADDRESS', '0'],
     ['PARLEY_METRICS_PORT', 'on'],
     ['PARLEY_SECRET', 'short'],
     ['PARLEY_SECRET', 'a'.repeat(64)],

@@ -39,6 +39,8 @@ export interface Config {
   readonly rates: Readonly<Record<RateName, Rate>>;
   /** Bytes that may wait in the process for all connections together. */
   readonly queuedBytesMax: number;
+  /** Connections that one address may hold at a time. */
+  readonly connectionsPerAddress: number;
   /** How long to serve on after a signal to stop, so that a proxy hears of it first, ms. */
   readonly drainNoticeMs: number;
   /** Where Prometheus asks; undefined: nowhere, and nothing is counted. */
@@ -124,6 +126,7 @@ function configOf(values: Values, all: Readonly<Record<string, unknown>>): Confi
     logLevel: values.PARLEY_LOG,
     rates: Object.fromEntries(rateNames.map((name) => [name, all[rateVariable(name)] ?? RATES[name]])) as Config['rates'],
     queuedBytesMax: values.PARLEY_QUEUED_MIB * BYTES_PER_MIB,
+    connectionsPerAddress: values.PARLEY_CONNECTIONS_PER_ADDRESS,
     drainNoticeMs: values.PARLEY_DRAIN_NOTICE ?? (database === undefined ? 0 : DRAIN_NOTICE_MS),
     metrics: metricsPort === undefined ? undefined : { host: metricsHost, port: metricsPort },
     siteDev: values.PARLEY_SITE_DEV,

@@ -102,6 +102,12 @@ const OWN = {
     { unit: 'MiB', group: 'What it bears' },
   ),
 
+  PARLEY_CONNECTIONS_PER_ADDRESS: variable(
+    whole(1, 1_000_000),
+    '1000',
+    'Connections that one address (IPv6: one /64) may hold at a time on one instance; this machine itself is not bounded. Behind a proxy this needs `TRUST_PROXY`: otherwise all people have the address of the proxy.',
+    { unit: 'connections' },
+  ),
   PARLEY_DRAIN_NOTICE: variable(
     whole(0, 5_000),
     undefined,
