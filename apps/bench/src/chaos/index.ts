@@ -3,6 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { newFault } from './faults/index.ts';
 import { readOptions } from './options.ts';
 import { type RunResult, runFault } from './run-fault.ts';
+import { faultsOf } from './verdict.ts';
+
+/** Characters of a finding that are shown. */
+const WHY_MAX = 400;
 
 const fail = (message: string): never => {
   process.stderr.write(`${message}\n`);
@@ -22,12 +26,12 @@ else {
     process.stdout.write(`${name}, seed ${seed} …\n`);
     const result = await runFault({ fault, operations, seed, file: `artifacts/chaos/${name}.jsonl`, ...logs });
     results.push(result);
-    const { acknowledged, strikes, seconds, settledMs, violations, states } = result;
+    const { acknowledged, strikes, seconds, settledMs, states } = result;
     process.stdout.write(
       `  ${acknowledged} acknowledged, ${strikes} strikes, ${seconds} s, settled in ${settledMs ?? 'never'} ms\n`,
     );
     process.stdout.write(`  ${JSON.stringify(states)}\n`);
-    for (const { invariant, what } of violations) process.stdout.write(`  VIOLATION ${invariant} ${what.slice(0, 400)}\n`);
+    for (const why of faultsOf(result)) process.stdout.write(`  FAILED ${why.slice(0, WHY_MAX)}\n`);
   }
-  process.exit(results.every(({ violations }) => violations.length === 0) ? 0 : 1);
+  process.exit(results.every((result) => faultsOf(result).length === 0) ? 0 : 1);
 }

@@ -24,12 +24,15 @@ export interface RunOptions {
   readonly file?: string | undefined;
   /** People who write, with two devices each. */
   readonly people?: number;
+  /** Longest pause between two strikes, ms. */
+  readonly calmMs?: number;
   readonly onLog?: (text: string) => void;
 }
 
 export interface RunResult {
   readonly fault: Fault;
   readonly seed: number;
+  readonly operations: number;
   readonly acknowledged: number;
   readonly strikes: number;
   readonly seconds: number;
@@ -39,11 +42,11 @@ export interface RunResult {
   readonly violations: readonly Violation[];
 }
 
-const PEOPLE = 8;
+const PEOPLE = 12;
 /** Greatest pause of a writer, ms. */
-const PAUSE_MS = 40;
-/** Between two strikes, ms. */
-const CALM_MS = { least: 300, most: 1_200 } as const;
+const PAUSE_MS = 20;
+/** Between two strikes, ms: long enough for most of a run to be writing and not waiting. */
+const CALM_MS = { least: 300, most: 4_000 } as const;
 /** However few operations are wanted. */
 const STRIKES_LEAST = 3;
 /** A run that does not get there in this time, ms, is ended and says so. */
@@ -51,7 +54,15 @@ const RUN_MAX_MS = 300_000;
 /** After the last strike a writer keeps at an unanswered command for so long, ms. */
 const PATIENCE_MS = 20_000;
 
-export async function runFault({ fault, operations, seed, file, people = PEOPLE, onLog }: RunOptions): Promise<RunResult> {
+export async function runFault({
+  fault,
+  operations,
+  seed,
+  file,
+  people = PEOPLE,
+  calmMs = CALM_MS.most,
+  onLog,
+}: RunOptions): Promise<RunResult> {
   const room = `chaos-${newId().slice(0, 8)}`;
   const recorder = createRecorder(file);
   const chance = seeded(seed);
@@ -65,10 +76,10 @@ export async function runFault({ fault, operations, seed, file, people = PEOPLE,
   const endSamples = sampleDurability(world.cluster.databaseUrl, room, recorder);
   recorder.record({ kind: 'started', run: room, seed, fault: fault.name, room });
   try {
-    const { strikes, settledMs } = await act({ world, recorder, chance, fault, operations, seed, room, people });
+    const { strikes, settledMs } = await act({ world, recorder, chance, fault, operations, seed, room, people, calmMs });
     await Promise.all([endNumbers(), endSamples()]);
     return {
-      ...{ fault, seed, strikes, settledMs },
+      ...{ fault, seed, operations, strikes, settledMs },
       acknowledged: recorder.acknowledged,
       seconds: Math.round(recorder.now() / 1_000),
       states: { ...statesOf(recorder.lines), ...numbers.totals() },
@@ -89,9 +100,10 @@ interface Play {
   readonly seed: number;
   readonly room: string;
   readonly people: number;
+  readonly calmMs: number;
 }
 
-async function act({ world, recorder, chance, fault, operations, seed, room, people }: Play) {
+async function act({ world, recorder, chance, fault, operations, seed, room, people, calmMs }: Play) {
   const way = (home: number, roll: () => number): Way => {
     const at = roll() < 0.5 ? home : Math.floor(roll() * world.places.length);
     const { name, url } = world.places[at % world.places.length] as Place;
@@ -112,7 +124,7 @@ async function act({ world, recorder, chance, fault, operations, seed, room, peo
   };
   const striking = async () => {
     while (!isOver) {
-      await scene.spell(CALM_MS.least, CALM_MS.most);
+      await scene.spell(CALM_MS.least, calmMs);
       if (isOver && strikes > 0) break;
       strikes += 1;
       await fault.strike(scene, strikes);

@@ -103,6 +103,8 @@ export async function openAudience({ world, room, seed, recorder, middle, branch
       line.set({ blackhole: 'to-client' });
       await spell(viewer);
       line.set({});
+      // A dead line is known as such by the time at which its page runs again.
+      await delay(STEP_MS);
       viewer.hint(viewer.chance() < 0.5 ? 'woke' : 'restored');
     }
   }
