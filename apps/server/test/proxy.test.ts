@@ -31,26 +31,6 @@ async function twoPlaces(): Promise<{ from: string; sid: string; cookie: string 
   return [...found.values()];
 }
 
-/** How often the proxy sent something to each instance so far. */
-async function sentTo(proxy: string): Promise<number[]> {
-  const numbers = await (await fetch(cluster.proxy.metricsUrl)).text();
-  return cluster.instances.map((_, at) => {
-    const line = new RegExp(`^haproxy_server_sessions_total\\{proxy="${proxy}",server="parley${at + 1}"\\} (\\d+)`, 'm');
-    return Number(line.exec(numbers)?.[1]);
-  });
-}
-
-/** What the proxy thinks of an instance for new sessions, of each kind. */
-async function statesOf(at: number): Promise<(string | undefined)[]> {
-  const numbers = await (await fetch(cluster.proxy.metricsUrl)).text();
-  return ['ready', 'polling'].map(
-    (proxy) =>
-      new RegExp(`^haproxy_server_status\\{proxy="${proxy}",server="parley${at + 1}",state="(\\w+)"\\} 1`, 'm').exec(
-        numbers,
-      )?.[1],
-  );
-}
-
 /** Polling from a place, with the cookies that a browser would keep. */
 const byPolling = (from: string | undefined): RoomOptions => ({
   protocol: 2,
@@ -93,11 +73,11 @@ describe('the proxy before several instances', () => {
     const token = await newToken(cluster.url);
     const [one, two] = await twoPlaces();
     const polling = [one, two].map((place) => openRoom(cluster.url, 'hall', token, byPolling(place?.from)));
-    const before = await sentTo('ready');
+    const before = await cluster.proxy.givenTo('ready');
     const sockets = [1, 2].map(() => openRoom(cluster.url, 'hall', token));
     const rooms = [...polling, ...sockets];
     await Promise.all(rooms.map(({ welcomed }) => welcomed));
-    expect((await sentTo('ready')).map((now, at) => now - (before[at] ?? 0))).toEqual([1, 1]);
+    expect((await cluster.proxy.givenTo('ready')).map((now, at) => now - (before[at] ?? 0))).toEqual([1, 1]);
     for (const writer of rooms) {
       let comment = '';
       const heard = Promise.all(rooms.map((room) => hears(room, () => comment)));
@@ -117,16 +97,16 @@ describe('the proxy before several instances', () => {
     if (!first) throw new Error('There is an instance.');
     first.kill('SIGTERM');
     await told;
-    await expect.poll(() => statesOf(0)).toEqual(['DOWN', 'DOWN']);
-    const [before] = await sentTo('ready');
+    await expect.poll(() => cluster.proxy.statesOf(0)).toEqual(['DOWN', 'DOWN']);
+    const [before] = await cluster.proxy.givenTo('ready');
     const cookies = await Promise.all(sessions.map(async ({ from }) => (await openSession(cluster.url, from)).cookie));
     expect(new Set(cookies).size).toBe(1);
     const rooms = places.slice(0, 6).map(() => openRoom(cluster.url, 'hall'));
     await Promise.all(rooms.map(({ welcomed }) => welcomed));
     for (const { socket } of [...rooms, ...polling]) socket.close();
-    expect((await sentTo('ready'))[0]).toBe(before);
+    expect((await cluster.proxy.givenTo('ready'))[0]).toBe(before);
     expect((await first.exited).code).toBe(0);
     await first.start();
-    await expect.poll(() => statesOf(0)).toEqual(['UP', 'UP']);
+    await expect.poll(() => cluster.proxy.statesOf(0)).toEqual(['UP', 'UP']);
   });
 });

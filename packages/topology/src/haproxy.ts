@@ -15,12 +15,19 @@ export interface HaproxyOptions {
   readonly instances: readonly number[];
 }
 
+/** Backends of the configuration for new sessions: WebSockets and pages, and those that poll. */
+export type Backend = 'ready' | 'polling';
+
 export interface Haproxy {
   readonly port: number;
   /** Where people reach the instances. */
   readonly url: string;
   /** Address of the proxy's own Prometheus numbers. */
   readonly metricsUrl: string;
+  /** What it thinks of an instance for new sessions, by WebSocket and page and by polling; `UP` or `DOWN`. */
+  statesOf(instance: number): Promise<readonly (string | undefined)[]>;
+  /** How many sessions or requests of a backend it gave to each instance so far. */
+  givenTo(backend: Backend): Promise<readonly number[]>;
   start(): Promise<void>;
   /** Ends it at once, with all connections. */
   kill(): Promise<void>;
@@ -35,10 +42,22 @@ export async function startHaproxy({ instances, ...options }: HaproxyOptions): P
   const file = join(folder.path, 'haproxy.cfg');
   writeFileSync(file, localConfig(readFileSync(PROXY_CONFIG, 'utf8'), { port, metricsPort, instances }));
   let child: Child | undefined;
+  /** A value of its own numbers. */
+  const number = async (pattern: string): Promise<string | undefined> => {
+    const numbers = await (await fetch(proxy.metricsUrl)).text();
+    return new RegExp(`^haproxy_server_${pattern}`, 'm').exec(numbers)?.[1];
+  };
+  const of = (backend: Backend, instance: number): string => `proxy="${backend}",server="parley${instance + 1}"`;
   const proxy: Haproxy = {
     port,
     url: `http://127.0.0.1:${port}`,
     metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
+    statesOf: (instance) =>
+      Promise.all(
+        (['ready', 'polling'] as const).map((backend) => number(`status\\{${of(backend, instance)},state="(\\w+)"\\} 1`)),
+      ),
+    givenTo: (backend) =>
+      Promise.all(instances.map(async (_, at) => Number(await number(`sessions_total\\{${of(backend, at)}\\} (\\d+)`)))),
     async start() {
       child = startChild(program, ['-db', '-f', file]);
       await untilAnswers(proxy.metricsUrl, child);

@@ -3,7 +3,7 @@ export { type Child, type ChildOptions, type Ended, startChild } from './child.t
 export { type Addresses, type Cluster, type ClusterOptions, startCluster } from './cluster.ts';
 export { type Blackhole, type FaultProxy, type FaultProxyOptions, type Faults, startFaultProxy } from './fault-proxy.ts';
 export { freePort, isPortFree } from './free-port.ts';
-export { type Haproxy, type HaproxyOptions, startHaproxy } from './haproxy.ts';
+export { type Backend, type Haproxy, type HaproxyOptions, startHaproxy } from './haproxy.ts';
 export { localConfig } from './haproxy-config.ts';
 export { type Instance, type InstanceOptions, startInstance } from './instance.ts';
 export { type Postgres, type PostgresOptions, startPostgres } from './postgres.ts';

@@ -5,8 +5,19 @@ import { avalanche } from './avalanche.ts';
 import { busyRoom } from './busy-room.ts';
 import { eachFrame } from './each-frame.ts';
 import { memory } from './memory.ts';
+import { rollingRestartRow } from './rolling-restart.ts';
 import { storm } from './storm.ts';
 import { twoInstances } from './two-instances.ts';
 import { viewers } from './viewers.ts';
 
-export const ROWS: readonly Row[] = [eachFrame, viewers, busyRoom, ackLatency, twoInstances, storm, avalanche, memory];
+export const ROWS: readonly Row[] = [
+  eachFrame,
+  viewers,
+  busyRoom,
+  ackLatency,
+  twoInstances,
+  storm,
+  avalanche,
+  memory,
+  rollingRestartRow,
+];
