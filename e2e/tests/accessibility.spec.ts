@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { freePort } from '@parley/topology';
 import type { Page } from 'playwright/test';
-import { freePort } from '../fixtures/free-port.ts';
 import { embedMarkup, hostPage } from '../fixtures/host-page.ts';
 import { expect, test } from '../fixtures/test.ts';
 

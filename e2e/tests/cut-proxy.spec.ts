@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { freePort } from '@parley/topology';
 import { type CutProxy, cutProxy } from '../fixtures/cut-proxy.ts';
-import { freePort } from '../fixtures/free-port.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /** The tool that the other tests trust: it must really cut. */

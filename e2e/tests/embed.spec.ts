@@ -1,4 +1,4 @@
-import { freePort } from '../fixtures/free-port.ts';
+import { freePort } from '@parley/topology';
 import { embedMarkup, hostPage } from '../fixtures/host-page.ts';
 import { expect, test } from '../fixtures/test.ts';
 

@@ -1,5 +1,5 @@
 import { nodeRoomClient } from '@parley/client';
-import { freePort } from '../fixtures/free-port.ts';
+import { freePort } from '@parley/topology';
 import { type Program, runProgram, SCALE } from '../fixtures/programs.ts';
 import { expect, test } from '../fixtures/test.ts';
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../fixtures/free-port.ts';
+import { freePort } from '@parley/topology';
 import { embedMarkup, hostPage } from '../fixtures/host-page.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { thread } from '../fixtures/threads.ts';

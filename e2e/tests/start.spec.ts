@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../fixtures/free-port.ts';
+import { freePort } from '@parley/topology';
 import { runProgram, SERVER, START } from '../fixtures/programs.ts';
 import { expect, test } from '../fixtures/test.ts';
 
