@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startChild } from '../src/child.ts';
+import { runChild, startChild } from '../src/child.ts';
 import { startHaproxy } from '../src/haproxy.ts';
+import { PROXY_CONFIG } from '../src/places.ts';
 import { startPostgres } from '../src/postgres.ts';
+import { haproxyProgram } from '../src/programs.ts';
 import { startRedis } from '../src/redis.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -55,6 +57,11 @@ describe('programs of the topology', () => {
     await postgres.promote();
     expect(await postgres.sql(url, 'select n from kept order by n')).toBe('1');
     await expect(postgres.sql(url, 'select nothing')).rejects.toThrow('column "nothing" does not exist');
+  });
+
+  it('SCALE-3 HAProxy takes the containers’ settings as they stand', async () => {
+    expect(await runChild(haproxyProgram(), ['-c', '-f', PROXY_CONFIG])).toContain('valid');
+    await expect(runChild(haproxyProgram(), ['-c', '-f', '/no/such/file'])).rejects.toThrow('ended with 1');
   });
 
   it('SCALE-2 HAProxy answers for instances that are not there', async () => {
