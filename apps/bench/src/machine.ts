@@ -3,7 +3,7 @@ import { cpus, release } from 'node:os';
 import socketIo from 'socket.io/package.json' with { type: 'json' };
 import ws from 'ws/package.json' with { type: 'json' };
 
-const machine = (): string =>
+export const machine = (): string =>
   `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${process.platform} ${release()}, Node ${process.versions.node}, ` +
   `socket.io ${socketIo.version}, ws ${ws.version}`;
 

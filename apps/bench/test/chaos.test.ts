@@ -16,7 +16,7 @@ const SHORT = ['kill', 'redis-restart', 'postgres-restore', 'client-network'];
 
 describe('a short run of faults', () => {
   it.each(SHORT)('CHAOS-4 %s: nothing is lost, and what the fault is for came about', async (name) => {
-    const result = await runFault({ fault: faultOf(name), operations: 200, seed: 20, people: 4, calmMs: 800 });
+    const result = await runFault({ fault: faultOf(name), operations: 200, seed: 20, people: 3, calmMs: 800 });
     expect(faultsOf(result)).toEqual([]);
   });
 });

@@ -7,5 +7,5 @@ export { type Backend, type Haproxy, type HaproxyOptions, startHaproxy } from '.
 export { localConfig } from './haproxy-config.ts';
 export { type Instance, type InstanceOptions, startInstance } from './instance.ts';
 export { type Postgres, type PostgresOptions, startPostgres } from './postgres.ts';
-export { MissingProgram, redisServer } from './programs.ts';
+export { MissingProgram, postgresPrograms, redisServer } from './programs.ts';
 export { type Redis, type RedisOptions, startRedis } from './redis.ts';

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { newFault } from './faults/index.ts';
 import { readOptions } from './options.ts';
+import { writeReport } from './report.ts';
 import { type RunResult, runFault } from './run-fault.ts';
 import { faultsOf } from './verdict.ts';
 
@@ -33,5 +34,6 @@ else {
     process.stdout.write(`  ${JSON.stringify(states)}\n`);
     for (const why of faultsOf(result)) process.stdout.write(`  FAILED ${why.slice(0, WHY_MAX)}\n`);
   }
+  if (options.report) writeReport(results);
   process.exit(results.every((result) => faultsOf(result).length === 0) ? 0 : 1);
 }

@@ -39,7 +39,7 @@ export function readOptions(args: readonly string[], chance: () => number): Chao
   if (!Number.isSafeInteger(operations) || operations < 1 || !Number.isSafeInteger(seed) || seed < 0)
     return { fault: `Operations and seed are whole numbers.\n${USAGE}` };
   const report = given.has('--report');
-  if (report && (isShort || given.has('--operations') || given.has('--fault')))
+  if (report && (isShort || operations < OPERATIONS || given.has('--fault')))
     return { fault: `Only the whole run is reported.\n${USAGE}` };
   return { faults, operations, seed, report };
 }

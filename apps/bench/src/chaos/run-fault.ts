@@ -42,7 +42,7 @@ export interface RunResult {
   readonly violations: readonly Violation[];
 }
 
-const PEOPLE = 12;
+const PEOPLE = 5;
 /** Greatest pause of a writer, ms. */
 const PAUSE_MS = 20;
 /** Between two strikes, ms: long enough for most of a run to be writing and not waiting. */

@@ -33,6 +33,8 @@ export interface Crew {
 }
 
 const DEVICES = 2;
+/** Commands that a device has under way at once: fewer connections for the same work. */
+const LANES = 3;
 /** Three pages of comments, and one that has several pages of replies. */
 const FURNITURE = { top: 60, replies: 30 } as const;
 /** Share of commands that are given up when no answer came: whether they were done stays unknown for ever. */
@@ -53,9 +55,14 @@ export async function createCrew({ people, seed, room, recorder, url, pauseMs, w
     }
   }
 
-  async function work({ who, person, writer, chance }: (typeof devices)[number], isOver: () => boolean, giveUp: () => boolean) {
+  async function work(
+    { who, person, writer, chance }: (typeof devices)[number],
+    lane: number,
+    isOver: () => boolean,
+    giveUp: () => boolean,
+  ) {
     for (let n = 1; !isOver(); n += 1) {
-      const act = chooseAct(ledger, person, `${who} says ${n}`, chance);
+      const act = chooseAct(ledger, person, `${who} says ${n * LANES + lane}`, chance);
       const keepsAt = chance() >= GIVEN_UP_SHARE;
       let tries = 0;
       const told = await writer.ask(act.name, act.payload, () => {
@@ -80,6 +87,7 @@ export async function createCrew({ people, seed, room, recorder, url, pauseMs, w
     return known;
   }
 
+  const lanes = Array.from({ length: LANES }, (_, lane) => lane);
   return {
     async furnish() {
       const top: Known[] = [];
@@ -89,7 +97,8 @@ export async function createCrew({ people, seed, room, recorder, url, pauseMs, w
       for (let n = 0; n < FURNITURE.replies; n += 1) await post(branch);
       return { middle: middle.id, branch: branch.id };
     },
-    run: async (isOver, giveUp) => void (await Promise.all(devices.map((device) => work(device, isOver, giveUp)))),
+    run: async (isOver, giveUp) =>
+      void (await Promise.all(devices.flatMap((device) => lanes.map((lane) => work(device, lane, isOver, giveUp))))),
     close: () => {
       for (const { writer } of devices) writer.close();
     },

@@ -28,7 +28,7 @@ export interface Viewer {
   hint(hint: Hint): void;
   /** Whether it is live and shows everything up to this revision of this history. */
   hasReached(epoch: string, rev: number): boolean;
-  /** Whether nothing it wrote waits to be sent or answered. */
+  /** Whether nothing it sent waits for an answer or another try. */
   isIdle(): boolean;
   /** Takes down what it holds. */
   tell(): void;
@@ -70,10 +70,13 @@ export function openViewer({ who, room, order, around, seed, recorder, token, wa
       const state = stateOf(client);
       return client.view.status === 'live' && state?.epoch === epoch && state.cursor >= rev;
     },
-    isIdle: () => {
-      const waiting = storage.keys('').filter((key) => key.includes(':out:'));
-      return waiting.every((key) => !storage.get(key)?.includes('"phase":"queued"'));
-    },
+    isIdle: () =>
+      storage.keys('').every((key) => {
+        if (!key.includes(':out:')) return true;
+        const { phase, sent } = JSON.parse(storage.get(key) ?? '{}') as { readonly phase?: string; readonly sent?: boolean };
+        // What was never sent waits behind something of its writer's that was refused.
+        return phase !== 'queued' || sent !== true;
+      }),
     tell() {
       const state = stateOf(client);
       recorder.record({

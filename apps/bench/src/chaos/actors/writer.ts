@@ -1,4 +1,7 @@
-/** A writer that keeps at it: the same command, by the same id, until it is answered for good, over as many connections as it takes. */
+/**
+ * A writer that keeps at it: the same command, by the same id, until it is answered for good, over as many connections as it takes.
+ * Several commands may be under way at once.
+ */
 import type { Line, Transport } from '@parley/client';
 import { type CommandDone, type CommandName, type Hello, PROTOCOL_CURRENT, type Refusal, type RoomSlug } from '@parley/protocol';
 import { delay } from '../delay.ts';
@@ -21,8 +24,9 @@ const AGAIN_MS = 250;
 
 export class Writer {
   readonly #options: WriterOptions;
+  readonly #waiting = new Set<(answer: undefined) => void>();
   #line: Line | undefined;
-  #lost: (() => void) | undefined;
+  #opening: Promise<Line | undefined> | undefined;
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -41,24 +45,32 @@ export class Writer {
   close(): void {
     this.#line?.close();
     this.#line = undefined;
+    for (const lose of [...this.#waiting]) lose(undefined);
   }
 
   /** Undefined without an answer: the line is dropped then. */
   async #once(name: CommandName, payload: object): Promise<Told | undefined> {
-    const line = this.#line ?? (await this.#open());
+    const line = this.#line ?? (await this.#opened());
     if (!line) return undefined;
     const raw = await new Promise<unknown>((resolve) => {
-      const timer = setTimeout(() => resolve(undefined), ANSWER_MAX_MS);
+      const timer = setTimeout(() => settle(undefined), ANSWER_MAX_MS);
       const settle = (answer: unknown) => {
         clearTimeout(timer);
+        this.#waiting.delete(settle);
         resolve(answer);
       };
-      this.#lost = () => settle(undefined);
+      this.#waiting.add(settle);
       line.send(name, payload, settle);
     });
-    this.#lost = undefined;
-    if (raw === undefined) this.close();
+    if (raw === undefined && this.#line === line) this.close();
     return raw as Told | undefined;
+  }
+
+  #opened(): Promise<Line | undefined> {
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
   }
 
   #open(): Promise<Line | undefined> {
@@ -79,8 +91,7 @@ export class Writer {
       const end = () => {
         clearTimeout(timer);
         line.close();
-        if (this.#line === line) this.#line = undefined;
-        this.#lost?.();
+        if (this.#line === line) this.close();
         resolve(undefined);
       };
     });

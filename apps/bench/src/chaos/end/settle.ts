@@ -2,6 +2,7 @@
 import { siteTransport } from '../actors/site-transport.ts';
 import type { Viewer } from '../actors/viewer.ts';
 import { delay } from '../delay.ts';
+import type { HistoryLine } from '../history/lines.ts';
 import type { Recorder } from '../history/recorder.ts';
 import type { World } from '../world.ts';
 import { readDatabase } from './read-database.ts';
@@ -22,19 +23,37 @@ export async function settle(
 ): Promise<number | undefined> {
   const since = recorder.now();
   const isLate = () => recorder.now() - since > SETTLE_MAX_MS;
-  while (!viewers.every((viewer) => viewer.isIdle()) && !isLate()) await delay(LOOK_EVERY_MS);
-  const database = await readDatabase(world.cluster.databaseUrl, room);
-  const revs = [...database.content.map((part) => part.contentRev), ...database.tallies.map((part) => part.tallyRev)];
-  const changed = Math.max(0, ...revs);
-  const reached = () => viewers.every((viewer) => viewer.hasReached(database.epoch, changed));
-  while (!reached() && !isLate()) await delay(LOOK_EVERY_MS);
-  const ms = reached() ? Math.round(recorder.now() - since) : undefined;
-  for (let last = recorder.lines.length; ; last = recorder.lines.length) {
+  const until = async (holds: () => boolean) => {
+    while (!holds() && !isLate()) await delay(LOOK_EVERY_MS);
+  };
+  const gone = epochsBeforeReturn(recorder.lines);
+  let ms: number | undefined;
+  for (let isSteady = false; !isSteady && !isLate(); ) {
+    await until(() => viewers.every((viewer) => viewer.isIdle()));
+    const { epoch, changed } = await endOf(world, room);
+    const reached = () => !gone.has(epoch) && viewers.every((viewer) => viewer.hasReached(epoch, changed));
+    await until(() => gone.has(epoch) || reached());
+    ms = reached() ? Math.round(recorder.now() - since) : undefined;
+    const before = recorder.lines.length;
     await delay(QUIET_MS);
-    if (recorder.lines.length === last || isLate()) break;
+    isSteady = reached() && recorder.lines.length === before;
   }
   for (const viewer of viewers) viewer.tell();
   for (const { name, instance } of world.places) recorder.record(await walkRoom(name, siteTransport(instance.url), room));
   recorder.record(await readDatabase(world.cluster.databaseUrl, room));
   return ms;
+}
+
+/** The history that the database is in, and the last change that is told in it. */
+async function endOf(world: World, room: string): Promise<{ readonly epoch: string; readonly changed: number }> {
+  const { epoch, content, tallies } = await readDatabase(world.cluster.databaseUrl, room);
+  const revs = [...content.map(({ contentRev }) => contentRev), ...tallies.map(({ tallyRev }) => tallyRev)];
+  return { epoch, changed: Math.max(0, ...revs) };
+}
+
+/** Histories that ended when an older copy took the database's place: until an instance has noticed, the copy knows no other one. */
+function epochsBeforeReturn(lines: readonly HistoryLine[]): ReadonlySet<string> {
+  const returned = lines.findLastIndex((line) => line.kind === 'restored');
+  const before = lines.slice(0, Math.max(0, returned));
+  return new Set(before.flatMap((line) => (line.kind === 'framed' || line.kind === 'welcomed' ? [line.epoch] : [])));
 }
