@@ -1,9 +1,11 @@
-/** Histories that were made wrong on purpose, one fault each, with the invariant that the checker must find broken. */
+/** Histories that were made wrong on purpose, one fault each, with the invariants that the checker must find broken, and no others. */
 import type { HistoryLine, LineOf } from '../src/chaos/history/lines.ts';
 import { idOf } from './sample-history.ts';
 
 export interface Doctored {
   readonly invariant: string;
+  /** What breaks with it, since it says the same in other words. */
+  readonly also?: readonly string[];
   readonly fault: string;
   readonly doctor: (lines: HistoryLine[]) => HistoryLine[];
 }
@@ -31,21 +33,31 @@ const tally = (n: number, edit: Loose) => (line: { tallies: readonly { id: strin
 const kept = (edit: (kept: NonNullable<LineOf<'store'>['private']>) => object) => (line: LineOf<'store'>) => ({
   private: line.private && { ...line.private, ...edit(line.private) },
 });
-const everywhere = (edit: (line: { content: readonly { id: string }[] }) => object) => (lines: HistoryLine[]) =>
+const everywhere = (edit: (line: LineOf<'view'> | LineOf<'store'>) => object) => (lines: HistoryLine[]) =>
   change('view', edit)(change('store', edit)(lines));
 
 const editsOf = (n: number) => (line: HistoryLine) =>
   line.kind === 'sent' && line.command.kind === 'edit-comment' && line.command.comment === idOf(n);
 
 /** Gives the answers of two commands each other's revision. */
-function swapAnswers(lines: HistoryLine[]): HistoryLine[] {
+const swapAnswers = (n: number, m: number) => (lines: HistoryLine[]) => {
   const answers = lines.filter((line) => line.kind === 'answered');
-  const [first, second] = answers;
-  if (!first || !second) return lines;
+  const [first, second] = [answers[n], answers[m]];
+  if (!first || !second) throw new Error('There are no such answers.');
   return lines.map((line) =>
     line === first ? { ...first, answer: second.answer } : line === second ? { ...second, answer: first.answer } : line,
   );
-}
+};
+
+/** A comment more than anybody wrote, with all that is counted of it. */
+const haunt = (line: { content: readonly object[]; tallies: readonly object[]; summary: object | null }) => {
+  const { comments = 0, topLevel = 0 } = (line.summary ?? {}) as { comments?: number; topLevel?: number };
+  return {
+    content: [...line.content, { ...line.content[2], id: idOf(77), body: 'a ghost' }],
+    tallies: [...line.tallies, { ...line.tallies[2], id: idOf(77) }],
+    summary: { ...line.summary, comments: comments + 1, topLevel: topLevel + 1 },
+  };
+};
 
 /** Leaves out the `n`th frame of a viewer. */
 function dropFrame(n: number) {
@@ -56,32 +68,41 @@ function dropFrame(n: number) {
 }
 
 export const DOCTORED: readonly Doctored[] = [
-  { invariant: 'I1', fault: 'an acknowledged comment that is lost', doctor: everywhere(without(3)) },
+  { invariant: 'I1', also: ['I3'], fault: 'an acknowledged comment that is lost', doctor: everywhere(without(3)) },
   {
     invariant: 'I1',
+    also: ['I8'],
     fault: 'a comment that one instance lacks',
     doctor: change('store', without(3), (line) => !isDatabase(line)),
   },
   { invariant: 'I1', fault: 'a comment born at another revision than acknowledged', doctor: everywhere(row(3, { born: 9 })) },
   {
     invariant: 'I1',
+    also: ['I3'],
     fault: 'an acknowledged deletion that is not done',
     doctor: everywhere(row(2, { status: 'visible', body: 'text 2' })),
   },
-  { invariant: 'I2', fault: 'a text that nobody wrote', doctor: everywhere(row(3, { body: 'something else' })) },
+  { invariant: 'I2', also: ['I5'], fault: 'a text that nobody wrote', doctor: everywhere(row(3, { body: 'something else' })) },
   {
     invariant: 'I2',
     fault: 'a comment that nobody wrote',
-    doctor: everywhere((line) => ({ content: [...line.content, { ...line.content[2], id: idOf(77), body: 'a ghost' }] })),
+    doctor: everywhere(haunt),
   },
-  { invariant: 'I2', fault: 'a deletion that nobody asked for', doctor: everywhere(row(3, { status: 'deleted', body: '' })) },
+  {
+    invariant: 'I2',
+    also: ['I3', 'I6'],
+    fault: 'a deletion that nobody asked for',
+    doctor: everywhere(row(3, { status: 'deleted', body: '' })),
+  },
   {
     invariant: 'I3',
+    also: ['I2'],
     fault: 'a comment stored twice under two ids',
     doctor: everywhere((line) => ({ content: [...line.content, { ...line.content[2], id: idOf(78) }] })),
   },
   {
     invariant: 'I3',
+    also: ['I1', 'I9'],
     fault: 'a repeated command that was done again',
     doctor: (lines) => {
       const answer = lines.find((line) => line.kind === 'answered') as LineOf<'answered'>;
@@ -89,8 +110,8 @@ export const DOCTORED: readonly Doctored[] = [
       return [...lines, again].sort((a, b) => a.at - b.at);
     },
   },
-  { invariant: 'I3', fault: 'a reply counted twice', doctor: change('store', tally(1, { replyCount: 2 })) },
-  { invariant: 'I4', fault: 'a vote counted twice', doctor: change('store', tally(1, { down: 2 })) },
+  { invariant: 'I3', fault: 'a reply counted twice', doctor: everywhere(tally(1, { replyCount: 2 })) },
+  { invariant: 'I4', also: ['I8'], fault: 'a vote counted twice', doctor: change('store', tally(1, { down: 2 })) },
   {
     invariant: 'I4',
     fault: 'a person with two votes',
@@ -102,6 +123,7 @@ export const DOCTORED: readonly Doctored[] = [
   },
   {
     invariant: 'I4',
+    also: ['I8'],
     fault: 'an earlier vote that won',
     doctor: (lines) =>
       change(
@@ -139,10 +161,16 @@ export const DOCTORED: readonly Doctored[] = [
       isDatabase,
     ),
   },
-  { invariant: 'I6', fault: 'a deleted text in the database', doctor: change('store', row(2, { body: 'text 2' }), isDatabase) },
+  {
+    invariant: 'I6',
+    also: ['I8'],
+    fault: 'a deleted text in the database',
+    doctor: change('store', row(2, { body: 'text 2' }), isDatabase),
+  },
   { invariant: 'I6', fault: 'a page that tells a deleted text', doctor: change('read', row(2, { body: 'text 2' })) },
   {
     invariant: 'I6',
+    also: ['I5'],
     fault: 'an earlier text of a deleted comment',
     doctor: change(
       'store',
@@ -192,7 +220,8 @@ export const DOCTORED: readonly Doctored[] = [
   { invariant: 'I8', fault: 'a viewer who does not come back', doctor: change('view', () => ({ status: 'reconnecting' })) },
   { invariant: 'I8', fault: 'a viewer in a history of the past', doctor: change('view', () => ({ epoch: 'epoch-0' })) },
   { invariant: 'I8', fault: 'nobody who watches', doctor: (lines) => lines.filter((line) => line.kind !== 'view') },
-  { invariant: 'I9', fault: 'two commands whose revisions are swapped', doctor: swapAnswers },
+  { invariant: 'I9', fault: 'an edit and a vote whose revisions are swapped', doctor: swapAnswers(5, 6) },
+  { invariant: 'I9', also: ['I1'], fault: 'two comments whose revisions are swapped', doctor: swapAnswers(0, 1) },
   { invariant: 'I10', fault: 'a page older than the asker named', doctor: change('read', ({ head }) => ({ head: head - 1 })) },
   {
     invariant: 'I10',

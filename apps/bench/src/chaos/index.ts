@@ -1,5 +1,8 @@
-/** `npm run chaos`: breaks things on purpose, one kind of fault after the other, and tells what held. */
-import { mkdirSync } from 'node:fs';
+/**
+ * `npm run chaos`: breaks things on purpose, one kind of fault after the other, and tells what held. History and log of each run stay
+ * in `artifacts/chaos`.
+ */
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { newFault } from './faults/index.ts';
 import { readOptions } from './options.ts';
 import { writeReport } from './report.ts';
@@ -17,15 +20,17 @@ const fail = (message: string): never => {
 const options = readOptions(process.argv.slice(2), Math.random);
 if ('fault' in options) fail(options.fault);
 else {
-  mkdirSync('artifacts/chaos', { recursive: true });
+  const folder = 'artifacts/chaos';
+  mkdirSync(folder, { recursive: true });
   const results: RunResult[] = [];
-  const logs = process.env.CHAOS_LOG === '1' ? { onLog: (text: string) => void process.stderr.write(text) } : {};
   for (const name of options.faults) {
     const fault = newFault(name);
     if (!fault) continue;
     const { operations, seed } = options;
     process.stdout.write(`${name}, seed ${seed} …\n`);
-    const result = await runFault({ fault, operations, seed, file: `artifacts/chaos/${name}.jsonl`, ...logs });
+    writeFileSync(`${folder}/${name}.log`, '');
+    const onLog = (text: string) => appendFileSync(`${folder}/${name}.log`, text);
+    const result = await runFault({ fault, operations, seed, file: `${folder}/${name}.jsonl`, onLog });
     results.push(result);
     const { acknowledged, strikes, seconds, settledMs, states } = result;
     process.stdout.write(
