@@ -4,7 +4,9 @@ import { ackLatency } from './ack-latency.ts';
 import { avalanche } from './avalanche.ts';
 import { busyRoom } from './busy-room.ts';
 import { eachFrame } from './each-frame.ts';
+import { hotRoom } from './hot-room.ts';
 import { memory } from './memory.ts';
+import { redisDown } from './redis-down.ts';
 import { rollingRestartRow } from './rolling-restart.ts';
 import { storm } from './storm.ts';
 import { twoInstances } from './two-instances.ts';
@@ -17,7 +19,9 @@ export const ROWS: readonly Row[] = [
   ackLatency,
   twoInstances,
   storm,
+  hotRoom,
   avalanche,
-  memory,
+  redisDown,
   rollingRestartRow,
+  memory,
 ];
