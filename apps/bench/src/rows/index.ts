@@ -4,10 +4,12 @@ import { ackLatency } from './ack-latency.ts';
 import { avalanche } from './avalanche.ts';
 import { busyRoom } from './busy-room.ts';
 import { eachFrame } from './each-frame.ts';
+import { hostile } from './hostile.ts';
 import { hotRoom } from './hot-room.ts';
 import { memory } from './memory.ts';
 import { redisDown } from './redis-down.ts';
 import { rollingRestartRow } from './rolling-restart.ts';
+import { slowConsumers } from './slow-consumers.ts';
 import { storm } from './storm.ts';
 import { twoInstances } from './two-instances.ts';
 import { viewers } from './viewers.ts';
@@ -24,4 +26,6 @@ export const ROWS: readonly Row[] = [
   redisDown,
   rollingRestartRow,
   memory,
+  slowConsumers,
+  hostile,
 ];
