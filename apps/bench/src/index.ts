@@ -33,18 +33,26 @@ const doubts: string[] = [];
 mkdirSync('artifacts', { recursive: true });
 try {
   for (const row of wanted) needConnections(row.name, row.connections[scale]);
-  for (const row of wanted) {
-    process.stderr.write(`${row.name} …\n`);
+} catch (error) {
+  fail(String(error instanceof Error ? error.message : error));
+}
+for (const row of wanted) {
+  process.stderr.write(`${row.name} …\n`);
+  const begun = performance.now();
+  try {
     const result = await row.run(scale);
     lines.push(...result.lines);
     if (result.doubt) doubts.push(`${row.name}: ${result.doubt}`);
     else if (report) writeReport(row.name, result.lines, runOf(row.name));
     process.stderr.write(`${toMarkdown(result.lines)}\n`);
+  } catch (error) {
+    // The other rows are still worth their time.
+    doubts.push(`${row.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   }
-} catch (error) {
-  fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.stderr.write(`${row.name}: ${((performance.now() - begun) / 1_000).toFixed(0)} s\n`);
 }
-const doubt = doubts.map((words) => `\n\n**This run cannot be trusted. ${words}.**`).join('');
+const doubt = doubts.map((words) => `\n\n**Not to be trusted: ${words}.**`).join('');
 const table = `${toMarkdown(lines)}\n\n${runOf(names.join(' '))}${doubt}\n`;
 writeFileSync('artifacts/bench.md', table);
 writeFileSync('artifacts/bench.json', `${JSON.stringify({ run: runOf(names.join(' ')), doubts, lines }, null, 2)}\n`);

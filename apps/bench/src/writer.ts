@@ -4,6 +4,9 @@ import { io, type Socket } from 'socket.io-client';
 import { newId } from './ids.ts';
 import { helloTo, newToken, PUBLIC_URL } from './room.ts';
 
+/** Longest wait for an answer, ms: a server that is gone gives none. */
+const ANSWER_MS = 60_000;
+
 export interface Writer {
   post(body: string): Promise<{ comment: CommentId; rev: number }>;
   vote(comment: CommentId, value: -1 | 0 | 1): Promise<number>;
@@ -24,7 +27,7 @@ export async function openWriter(url: string, room: string): Promise<Writer> {
     socket.once('connect_error', reject);
   });
   const send = async <Name extends CommandName>(name: Name, payload: Omit<CommandPayloads[Name], 'command'>): Promise<number> => {
-    const told = (await socket.emitWithAck(name, { command: newId(), ...payload })) as Answer<CommandDone>;
+    const told = (await socket.timeout(ANSWER_MS).emitWithAck(name, { command: newId(), ...payload })) as Answer<CommandDone>;
     if (!told.ok) throw new Error(`${name} refused: ${JSON.stringify(told.refusal)}`);
     return told.value.rev;
   };

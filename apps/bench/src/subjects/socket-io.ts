@@ -4,13 +4,16 @@ import { type PeerName, startPeer } from '../processes/peer.ts';
 import type { Services } from './services.ts';
 import { at, httpOf, type PacedWriter, type Subject, wsOf } from './subject.ts';
 
+/** Longest wait for an answer, ms: a server that is gone gives none. */
+const ANSWER_MS = 60_000;
+
 async function openPlainWriter(url: string, bytes: number): Promise<PacedWriter> {
   const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false });
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', () => resolve());
     socket.once('connect_error', reject);
   });
-  return { write: () => socket.emitWithAck('write', bytes), close: () => void socket.close() };
+  return { write: () => socket.timeout(ANSWER_MS).emitWithAck('write', bytes), close: () => void socket.close() };
 }
 
 function socketIo(name: string, peer: PeerName, bytes: number, env: Readonly<Record<string, string>> = {}): Subject {
