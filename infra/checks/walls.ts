@@ -30,7 +30,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   'packages/client': wall(['protocol', 'model'], ['socket.io-client']),
   // @lit-labs/ssr: its tests render what the server will; the shipped code only writes templates.
   'packages/elements': wall(['protocol', 'model', 'client'], ['lit', '@lit/context'], ['@lit-labs/ssr']),
-  'packages/simulation': wall(['protocol', 'model', 'engine', 'client'], ['fast-check', 'node:']),
+  'packages/simulation': wall(['protocol', 'model', 'engine', 'client'], ['node:']),
   // Processes of many instances on one machine; it knows programs and addresses, nothing of what they do.
   'packages/topology': wall([], ['node:']),
   'apps/server': wall(

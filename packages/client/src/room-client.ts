@@ -1,5 +1,5 @@
 /** The façade: puts the parts together and gives an application one method per thing a person can do. */
-import { mergeMine, stateOfPage } from '@parley/model';
+import { isAhead, mergeMine, stateOfPage } from '@parley/model';
 import {
   type CommandDone,
   type CommandId,
@@ -100,7 +100,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       order: reader.order,
       ...(anchor && (!state || state.content.has(anchor)) && { around: anchor }),
       ...(helloToken !== undefined && { token: helloToken }),
-      ...(state && { resume: { epoch: state.epoch, rev: state.cursor } }),
+      ...(state && !isAhead(state) && { resume: { epoch: state.epoch, rev: state.cursor } }),
       ...(options.title && { title: options.title }),
     };
   }

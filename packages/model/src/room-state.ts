@@ -27,3 +27,14 @@ export interface RoomState {
   readonly windows: ReadonlyMap<ListId, PageWindow>;
   readonly news: ReadonlyMap<CommentId, NewComment>;
 }
+
+/**
+ * Whether it holds parts or own votes that are newer than its cursor: pages and answers come from reads that may be ahead of the
+ * frames. A history that ends between the two, as when an older database is restored, would leave them standing (SYNC-11).
+ */
+export function isAhead({ cursor, content, tallies, mine }: RoomState): boolean {
+  for (const { contentRev } of content.values()) if (contentRev > cursor) return true;
+  for (const { tallyRev } of tallies.values()) if (tallyRev > cursor) return true;
+  for (const facts of mine.values()) if ((facts.at(-1)?.rev ?? 0) > cursor) return true;
+  return false;
+}

@@ -1,14 +1,10 @@
 /** What can happen in one step, each with how often. */
 import type { CommentView, ListView } from '@parley/client';
-import type { CommandId, VoteValue } from '@parley/protocol';
+import type { VoteValue } from '@parley/protocol';
+import type { Action } from './action.ts';
 import type { Participant } from './participant.ts';
+import { SERVER_FAULTS } from './server-faults.ts';
 import { ROOM, type World } from './world.ts';
-
-export interface Action {
-  readonly name: string;
-  readonly weight: number;
-  run(world: World, who: Participant): void | Promise<void>;
-}
 
 /** All comments a page shows, with what hangs below them. */
 export function shownComments({ view }: Participant['client']): CommentView[] {
@@ -190,7 +186,7 @@ const PAGE: readonly Action[] = [
   },
 ];
 
-const FAULTS: readonly Action[] = [
+const LINE_FAULTS: readonly Action[] = [
   { name: 'cut', weight: 5, run: (world, who) => who.line?.cut(world.chance.pick(['clean', 'late']) ?? 'clean') },
   { name: 'half-open', weight: 1, run: (_world, who) => who.line?.cut('half-open') },
   {
@@ -201,39 +197,6 @@ const FAULTS: readonly Action[] = [
       world.clock.after(world.chance.between(0, 4_000), () => line?.down.flow());
     },
   },
-  {
-    name: 'kill-server',
-    weight: 2,
-    run(world) {
-      const server = world.chance.pick(world.servers);
-      if (server) world.replaceServer(server);
-    },
-  },
-  {
-    name: 'restart-all',
-    weight: 0.7,
-    run(world) {
-      for (const server of world.servers) world.replaceServer(server);
-      world.reopenStore();
-    },
-  },
-  {
-    name: 'reopen-store',
-    weight: 0.5,
-    run(world) {
-      world.rare.reach('store-opened-anew-below-servers');
-      world.reopenStore();
-    },
-  },
-  {
-    name: 'lock-room',
-    weight: 0.4,
-    run(world) {
-      const [server] = world.servers;
-      keep(world, 'lock-room', server);
-      world.clock.after(world.chance.between(0, 500), () => keep(world, 'unlock-room', world.chance.pick(world.servers)));
-    },
-  },
 ];
 
 const TIME: readonly Action[] = [
@@ -241,15 +204,7 @@ const TIME: readonly Action[] = [
   { name: 'wait-long', weight: 1.5, run: (world) => world.clock.advance(world.chance.between(0, 9_000)) },
 ];
 
-let keeperCommands = 0;
-
-/** The owner's act through one server. */
-export function keep(world: World, kind: 'lock-room' | 'unlock-room', server = world.servers[0]): Promise<unknown> | undefined {
-  const command = `00000000-0000-4000-9000-${(++keeperCommands).toString(16).padStart(12, '0')}` as CommandId;
-  return server?.engine.keep(ROOM, { kind, command });
-}
-
-const EVERYBODY = [...READING, ...PAGE, ...FAULTS, ...TIME];
+const EVERYBODY = [...READING, ...PAGE, ...LINE_FAULTS, ...SERVER_FAULTS, ...TIME];
 const WRITERS = [...WRITING, ...EVERYBODY];
 
 function choose(world: World, actions: readonly Action[]): Action | undefined {

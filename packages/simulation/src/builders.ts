@@ -2,8 +2,9 @@
 import type { BatchCommand } from '@parley/model';
 import type { CommandId, CommentId, Order, PersonId, VoteValue } from '@parley/protocol';
 import { Device } from './device.ts';
-import { type Habits, Participant, type Wishes } from './participant.ts';
+import { type Habits, Participant } from './participant.ts';
 import { tagOf } from './server.ts';
+import type { Wishes } from './wishes.ts';
 import { ROOM, type World } from './world.ts';
 
 const EARLIER_PEOPLE = 6;

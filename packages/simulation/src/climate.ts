@@ -38,7 +38,7 @@ const tight: Record<RateName, Rate> = { ...RATES, writes: { burst: 2, everyMs: 1
 export function climateOf(chance: Chance): Climate {
   const some = (most: number) => (chance.hit(0.4) ? 0 : chance.between(0, most));
   return {
-    servers: chance.hit(0.2) ? 1 : 2,
+    servers: chance.pick([1, 2, 2, 3]) ?? 2,
     past: chance.pick([0, 3, 12, 40, 50]) ?? 0,
     bus: { lost: some(0.4), doubled: some(0.3), late: some(0.6) },
     store: { before: some(0.15), after: some(0.15), slow: some(0.5), readFails: some(0.1) },

@@ -1,5 +1,5 @@
 /** Hooks that break the world on purpose: the checker must notice each of them. */
-import type { BusMessage, CommitAnswer } from '@parley/engine';
+import type { BusMessage, CommitAnswer, RoomHead, SinceAnswer } from '@parley/engine';
 import type { BatchCommand } from '@parley/model';
 import type { Page, Rev } from '@parley/protocol';
 
@@ -16,4 +16,10 @@ export interface Doctor {
   /** Stands in for a commit; `run` does one. */
   commit?(commands: readonly BatchCommand[], since: Rev, run: Commit): Promise<CommitAnswer>;
   page?(page: Page): Page;
+  /** What beats and the store tell of heads. */
+  heads?(heads: readonly RoomHead[]): readonly RoomHead[];
+  /** What a read above a position answers. */
+  since?(answer: SinceAnswer, above: Rev): SinceAnswer;
+  /** Whether a restored database keeps the epoch of the one it replaces. */
+  readonly keepsEpoch?: boolean;
 }

@@ -150,4 +150,29 @@ export const FAULTS: readonly Fault[] = [
       },
     }),
   },
+  {
+    rule: 'SYNC-8',
+    fault: 'instances that never tell or ask for heads',
+    make: () => ({ heads: () => [] }),
+  },
+  {
+    rule: 'SYNC-8',
+    fault: 'gaps that are healed with nothing',
+    make: () => ({
+      since: (answer, above) => {
+        if (answer.kind !== 'rows') return answer;
+        return { ...answer, rows: withRows(answer.rows, { from: above, content: [], tallies: [] }) };
+      },
+    }),
+  },
+  {
+    rule: 'SYNC-8',
+    fault: 'messages of a bus that claim to leave no gap',
+    make: () => ({ bus: (message) => ({ ...message, rows: withRows(message.rows, { from: 0 }) }) }),
+  },
+  {
+    rule: 'SYNC-8',
+    fault: 'a restored database that keeps its epoch',
+    make: () => ({ keepsEpoch: true }),
+  },
 ];

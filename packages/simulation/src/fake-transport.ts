@@ -89,7 +89,7 @@ export class FakeLine {
       this.#world.rare.reach('reset-with-windows-read-again');
     }
     this.up.send(() => {
-      void this.#server?.receive(name, JSON.parse(text), (result) => {
+      this.#server?.receive(name, JSON.parse(text), (result) => {
         const back = JSON.stringify(result);
         this.down.send(() => this.#answer(name, told, JSON.parse(back), answer));
       });
@@ -127,7 +127,7 @@ export class FakeLine {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#lose();
-    this.up.send(() => this.#server?.end());
+    this.up.send(() => this.#server?.lost());
   }
 
   /** After what it has sent has arrived. */
@@ -154,7 +154,7 @@ export class FakeLine {
     this.down.die();
     if (how !== 'late') this.up.die();
     clock.after(how === 'late' ? 0 : chance.between(0, unnoticed), () => this.#endClient());
-    clock.after(chance.between(0, how === 'late' ? UNNOTICED_MS : unnoticed), () => this.#server?.end());
+    clock.after(chance.between(0, how === 'late' ? UNNOTICED_MS : unnoticed), () => this.#server?.lost());
   }
 
   #endClient(): void {

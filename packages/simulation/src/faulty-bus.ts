@@ -1,98 +1,156 @@
-/** A bus between servers that loses, doubles, delays and reorders, each receiver on its own. */
-import type { Bus, BusMessage, BusNews, BusWatcher, RoomHead } from '@parley/engine';
+/** A bus between servers that loses, doubles, delays and reorders, each receiver on its own, over lines that break or fall mute. */
+import type { Beat, Bus, BusMessage, BusNews, BusWatcher, RoomHead } from '@parley/engine';
 import type { RoomSlug } from '@parley/protocol';
+import type { Life } from './life.ts';
 import type { World } from './world.ts';
 
 /** Longest delay of a late message, ms: beyond the time a server holds an early frame. */
 const LATE_MS = 300;
+/** Longest time until a line that was begun anew is there, ms. */
+const RENEW_MS = 400;
+
+/** `mute`: open, and nothing comes or goes. `broken`: its server knows. */
+export type LineState = 'whole' | 'mute' | 'broken';
 
 interface Listener {
   readonly room: RoomSlug;
-  hear(message: BusNews): void;
-  /** Ends of the ranges heard so far. */
+  hear(news: BusNews): void;
+  /** End of the latest range heard so far. */
   latest: number;
 }
 
-interface Watching {
-  readonly instance: string;
-  readonly watcher: BusWatcher;
-}
-
+/** All ends of one wire. */
 export class BusWire {
-  readonly #world: World;
-  readonly #listeners = new Set<Listener>();
-  readonly #watching = new Set<Watching>();
+  readonly world: World;
+  readonly ends = new Set<WireEnd>();
   #ends = 0;
 
   constructor(world: World) {
-    this.#world = world;
+    this.world = world;
   }
 
-  /** One server's end. `isAlive` false: nothing is said or heard. */
-  end(isAlive: () => boolean): Bus {
-    const own = new Set<Listener>();
+  end(life: Life): WireEnd {
     this.#ends += 1;
-    const instance = `instance-${this.#ends}`;
-    return {
-      publish: (message) => isAlive() && this.#publish(message),
-      subscribe: async (room, onMessage) => {
-        const listener: Listener = { room, hear: (message) => isAlive() && onMessage(message), latest: 0 };
-        own.add(listener);
-        this.#listeners.add(listener);
-        return async () => void this.#listeners.delete(listener);
-      },
-      beat: (heads, mark, isLast = false) => isAlive() && this.#beat(instance, mark, heads, isLast),
-      watch: ({ beat, line }) => {
-        const watching: Watching = {
-          instance,
-          watcher: { beat: (one) => isAlive() && beat(one), line: (isWhole) => isAlive() && line(isWhole) },
-        };
-        this.#watching.add(watching);
-        this.#world.clock.after(0, () => watching.watcher.line(true));
-        return () => void this.#watching.delete(watching);
-      },
-      renew: () => {},
-      close: async () => {
-        for (const listener of own) this.#listeners.delete(listener);
-      },
-    };
+    const end = new WireEnd(this, `instance-${this.#ends}`, life);
+    this.ends.add(end);
+    return end;
+  }
+}
+
+/** One server's end. Of a dead server nothing is said or heard. */
+export class WireEnd implements Bus {
+  readonly #wire: BusWire;
+  readonly #world: World;
+  readonly #instance: string;
+  readonly #life: Life;
+  readonly #listeners = new Set<Listener>();
+  readonly #watchers = new Set<BusWatcher>();
+  #state: LineState = 'whole';
+
+  constructor(wire: BusWire, instance: string, life: Life) {
+    this.#wire = wire;
+    this.#world = wire.world;
+    this.#instance = instance;
+    this.#life = life;
   }
 
-  #publish(message: BusMessage): void {
-    const { chance, climate, rare, doctor } = this.#world;
+  get state(): LineState {
+    return this.#state;
+  }
+
+  /** What happens to the line. */
+  set state(state: LineState) {
+    this.#state = state;
+    this.#tell();
+  }
+
+  publish(message: BusMessage): void {
+    if (!this.#carries()) return;
     const text = JSON.stringify(message);
-    for (const listener of this.#listeners) {
-      if (listener.room !== message.room) continue;
-      if (chance.hit(climate.bus.lost)) {
-        rare.reach('bus-message-lost');
-        continue;
-      }
-      const copies = chance.hit(climate.bus.doubled) ? 2 : 1;
-      if (copies === 2) rare.reach('bus-message-doubled');
-      for (let copy = 0; copy < copies; copy += 1) {
-        const made: BusMessage = JSON.parse(text);
-        const told = doctor.bus?.(made, copy) ?? made;
-        this.#world.clock.after(chance.hit(climate.bus.late) ? chance.between(1, LATE_MS) : 0, () =>
-          this.#deliver(listener, told),
-        );
-      }
+    for (const end of this.#wire.ends) for (const listener of end.#listeners) end.#bring(listener, text);
+  }
+
+  async subscribe(room: RoomSlug, onNews: (news: BusNews) => void): Promise<() => Promise<void>> {
+    const listener: Listener = { room, hear: onNews, latest: 0 };
+    this.#listeners.add(listener);
+    return async () => void this.#listeners.delete(listener);
+  }
+
+  beat(heads: readonly RoomHead[], mark: number, isLast = false): void {
+    const { doctor } = this.#world;
+    if (!this.#carries()) return;
+    const told = doctor.heads?.(heads) ?? heads;
+    for (const end of this.#wire.ends) {
+      const own = end === this;
+      if (own || !this.#isLost()) end.#hearBeat({ instance: this.#instance, own, mark, heads: told, isLast });
     }
   }
 
-  /** Signs of life are lost and late as messages are. */
-  #beat(instance: string, mark: number, heads: readonly RoomHead[], isLast: boolean): void {
+  watch(watcher: BusWatcher): () => void {
+    this.#watchers.add(watcher);
+    this.#world.clock.after(0, () => this.#tell());
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  /** Mostly it helps. */
+  renew(): void {
+    const { chance, clock } = this.#world;
+    if (this.#state !== 'mute') return;
+    this.state = 'broken';
+    clock.after(chance.between(0, RENEW_MS), () => {
+      if (this.#state === 'broken') this.state = chance.hit(0.7) ? 'whole' : 'mute';
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#wire.ends.delete(this);
+  }
+
+  #carries(): boolean {
+    return this.#state === 'whole' && this.#life.isAlive;
+  }
+
+  #isLost(): boolean {
+    const { chance, climate, rare } = this.#world;
+    if (!chance.hit(climate.bus.lost)) return false;
+    rare.reach('bus-message-lost');
+    return true;
+  }
+
+  #soon(run: () => void): void {
     const { chance, climate, clock } = this.#world;
-    for (const watching of this.#watching) {
-      if (chance.hit(climate.bus.lost)) continue;
-      const beat = { instance, own: watching.instance === instance, mark, heads, isLast };
-      clock.after(chance.hit(climate.bus.late) ? chance.between(1, LATE_MS) : 0, () => watching.watcher.beat(beat));
+    const ms = chance.hit(climate.bus.late) ? chance.between(1, LATE_MS) : 0;
+    clock.after(ms, () => this.#carries() && this.#life.run(run));
+  }
+
+  #bring(listener: Listener, text: string): void {
+    const { chance, climate, rare, doctor } = this.#world;
+    const message: BusMessage = JSON.parse(text);
+    if (listener.room !== message.room || this.#isLost()) return;
+    const copies = chance.hit(climate.bus.doubled) ? 2 : 1;
+    if (copies === 2) rare.reach('bus-message-doubled');
+    for (let copy = 0; copy < copies; copy += 1) {
+      const told = doctor.bus?.(JSON.parse(text), copy) ?? message;
+      this.#soon(() => this.#hear(listener, told));
     }
   }
 
-  #deliver(listener: Listener, message: BusMessage): void {
+  #hear(listener: Listener, message: BusMessage): void {
     if (!this.#listeners.has(listener)) return;
     if (message.rows.to < listener.latest) this.#world.rare.reach('bus-message-overtaken');
     listener.latest = Math.max(listener.latest, message.rows.to);
     listener.hear(message);
+  }
+
+  #hearBeat(beat: Beat): void {
+    this.#soon(() => {
+      for (const watcher of [...this.#watchers]) watcher.beat(beat);
+    });
+  }
+
+  #tell(): void {
+    this.#life.run(() => {
+      for (const watcher of [...this.#watchers]) watcher.line(this.#state !== 'broken');
+    });
   }
 }

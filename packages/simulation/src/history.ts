@@ -15,8 +15,12 @@ export interface Told {
   isNew: boolean;
   /** An answer of the store or of a server did not come through. */
   lost: boolean;
+  /** Which commit of the run decided it. */
+  commit: number;
+  /** Decisions that a restored database does not know. */
+  readonly undone: Outcome[];
   /** Outcomes that reached the client. */
-  readonly answers: Result<CommandDone>[];
+  answers: Result<CommandDone>[];
 }
 
 export interface Violation {
@@ -39,6 +43,8 @@ export class History {
   readonly violations: Violation[] = [];
   /** Ends of commits: a frame with one of them inside holds more than one commit. */
   readonly ends = new Set<number>();
+  /** Commits so far. */
+  commits = 0;
   readonly #rare: RareStates;
 
   constructor(rare: RareStates) {
@@ -57,7 +63,10 @@ export class History {
   invoked(person: PersonId, command: Command): Told {
     const key = keyOf(person, command.command);
     const known = this.told.get(key);
-    const entry: Told = known ?? { person, command, tries: 0, decided: undefined, isNew: false, lost: false, answers: [] };
+    const entry: Told = known ?? {
+      ...{ person, command, tries: 0, decided: undefined, isNew: false, lost: false },
+      ...{ commit: 0, undone: [], answers: [] },
+    };
     entry.tries += 1;
     this.told.set(key, entry);
     return entry;
@@ -66,6 +75,7 @@ export class History {
   /** The store did it. */
   committed(commands: readonly BatchCommand[], answer: CommitAnswer): void {
     this.ends.add(answer.rows.to);
+    this.commits += 1;
     // Without a room nothing is kept, and who asks again later may find one.
     if (!answer.exists) return;
     commands.forEach(({ actor, command }, index) => {
@@ -80,8 +90,21 @@ export class History {
         return;
       }
       entry.decided = outcome;
+      entry.commit = this.commits;
       entry.isNew = outcome.ok && outcome.done.rev > answer.ownFrom;
     });
+  }
+
+  /** Everything that later commits than this one decided is undone: as if it had never been asked. Returns it. */
+  undo(commits: number): readonly Told[] {
+    const undone = [...this.told.values()].filter(({ decided, commit }) => decided && commit > commits);
+    for (const entry of undone) {
+      if (entry.decided) entry.undone.push(entry.decided);
+      entry.decided = undefined;
+      entry.answers = [];
+      entry.lost = true;
+    }
+    return undone;
   }
 
   answerLost(commands: readonly BatchCommand[]): void {
@@ -97,6 +120,8 @@ export class History {
       if (!answer.ok && answer.refusal.class === 'slow-down') this.#rare.reach('slow-down-met');
       return;
     }
+    // It was on its way when an older database undid it.
+    if (entry.undone.some((outcome) => same(outcome, toOutcome(answer)))) return;
     if (!answer.ok && answer.refusal.code === 'edited-elsewhere') this.#rare.reach('edited-elsewhere');
     if (entry.lost) this.#rare.reach('crash-after-commit-resolved');
     const [first] = entry.answers;

@@ -1,9 +1,10 @@
 /** One open page of one person: a real client on fake ports, and what the person wants of it. */
 import { createRoomClient, type Hint, type Hints, type Pace, type RoomClient } from '@parley/client';
-import type { CommentId, Order, Page, VoteValue } from '@parley/protocol';
+import type { CommentId, Order, Page } from '@parley/protocol';
 import { type Device, SERVER } from './device.ts';
 import { type FakeLine, fakeTransport } from './fake-transport.ts';
 import type { Chance } from './seed.ts';
+import type { Wishes } from './wishes.ts';
 import { ROOM, type World } from './world.ts';
 
 export interface Habits {
@@ -15,14 +16,6 @@ export interface Habits {
   readonly draws: boolean;
   /** Opens at this comment instead of the beginning. */
   readonly comment?: CommentId | undefined;
-}
-
-/** What a person last asked for, per comment. The store must end with it, or the client must say why not. */
-export interface Wishes {
-  readonly posts: Map<CommentId, string>;
-  readonly edits: Map<CommentId, string>;
-  readonly deletes: Set<CommentId>;
-  readonly votes: Map<CommentId, VoteValue>;
 }
 
 export class Participant {

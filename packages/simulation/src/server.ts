@@ -17,8 +17,10 @@ import {
   refused,
 } from '@parley/protocol';
 import type { FakeLine } from './fake-transport.ts';
+import type { WireEnd } from './faulty-bus.ts';
 import { faultyStore } from './faulty-store.ts';
 import { LineWatch } from './invariants/line-watch.ts';
+import { Life } from './life.ts';
 import { countingRare } from './rare-metrics.ts';
 import type { World } from './world.ts';
 
@@ -35,17 +37,19 @@ export class Server {
   readonly lines = new Set<ServerEnd>();
   /** The store has told this server of another history, or of more rows than can be read: it may give up its frames' chain. */
   mayJump = false;
-  #alive = true;
+  /** It dies when its next commit is done, before anybody hears of it. */
+  diesInCommit = false;
+  readonly life = new Life();
+  /** Its end of the bus. */
+  readonly bus: WireEnd;
 
   constructor(world: World) {
     this.world = world;
-    const isAlive = () => this.#alive;
-    const { clock } = world;
+    this.bus = world.bus.end(this.life);
+    const clock = this.life.clock(world.clock);
     this.engine = createEngine({
-      store: faultyStore(world, isAlive, () => {
-        this.mayJump = true;
-      }),
-      bus: world.bus.end(isAlive),
+      store: faultyStore(world, this),
+      bus: this.bus,
       presence: memoryPresence(world.presence),
       limiter: memoryLimiter(clock, world.climate.rates),
       authenticator: {
@@ -59,7 +63,7 @@ export class Server {
           return { characters: text.length, encoded: { name, payload, text } satisfies Encoded };
         },
       },
-      clock: { ...clock, after: (ms, run) => clock.after(ms, () => this.#alive && run()) },
+      clock,
       random: { next: () => world.chance.next() },
       log: nullLog(),
       metrics: countingRare(world.rare),
@@ -67,14 +71,15 @@ export class Server {
   }
 
   get isAlive(): boolean {
-    return this.#alive;
+    return this.life.isAlive;
   }
 
   /** As kill −9: nothing it would still say or write happens; its lines break. */
   kill(): void {
-    this.#alive = false;
+    this.life.end();
     for (const end of this.lines) end.line.serverDied();
     this.lines.clear();
+    void this.bus.close();
   }
 }
 
@@ -105,7 +110,9 @@ export class ServerEnd implements Connection {
   }
 
   join(input: unknown): void {
-    this.#joining = this.#join(input);
+    this.#server.life.run(() => {
+      this.#joining = this.#join(input);
+    });
   }
 
   async #join(input: unknown): Promise<Session | undefined> {
@@ -120,7 +127,11 @@ export class ServerEnd implements Connection {
     return joined.value;
   }
 
-  async receive(name: string, payload: unknown, answer: (result: Result<unknown>) => void): Promise<void> {
+  receive(name: string, payload: unknown, answer: (result: Result<unknown>) => void): void {
+    this.#server.life.run(() => void this.#receive(name, payload, answer));
+  }
+
+  async #receive(name: string, payload: unknown, answer: (result: Result<unknown>) => void): Promise<void> {
     if (!this.#server.isAlive || this.#ended) return;
     const asked = this.#watch.cursor;
     const session = await this.#joining;
@@ -172,13 +183,18 @@ export class ServerEnd implements Connection {
   }
 
   onDrained(run: () => void): void {
-    this.line.down.onDrained(() => this.#server.isAlive && run());
+    this.line.down.onDrained(() => this.#server.life.run(run));
   }
 
   close(refusal: Refusal, retryWindowMs: number): void {
     this.send('connection-closing', { refusal, retryWindowMs });
     this.line.serverCloses();
     this.end();
+  }
+
+  /** The connection is gone; a server that stands still hears of it later. */
+  lost(): void {
+    this.#server.life.run(() => this.end());
   }
 
   /** The connection is gone, as far as the server knows. */

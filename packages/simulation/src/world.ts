@@ -9,6 +9,7 @@ import type { Participant } from './participant.ts';
 import { RareStates } from './rare-states.ts';
 import { type Chance, chanceOf } from './seed.ts';
 import { Server } from './server.ts';
+import { forgetWish } from './wishes.ts';
 
 export const ROOM = 'room' as RoomSlug;
 
@@ -41,6 +42,9 @@ export class World {
   climate: Climate;
   store: MemoryRoomStore = memoryRoomStore({ epoch: 'epoch-0' });
   commitsUnderWay = 0;
+  /** Times an older database took the place of the one in use. */
+  restores = 0;
+  #backup: { readonly store: ReturnType<MemoryRoomStore['copy']>; readonly commits: number } | undefined;
   #epochs = 1;
   #guests = 0;
   #texts = 0;
@@ -81,8 +85,32 @@ export class World {
     this.store = this.store.reopen(`epoch-${this.#epochs++}`);
   }
 
+  /** Keeps a copy of the database for `restore`. */
+  backUp(): void {
+    this.#backup = { store: this.store.copy(), commits: this.history.commits };
+  }
+
+  /** The copy takes the place of the database: what was done since is undone, acknowledged or not, and a new epoch begins. */
+  restore(): void {
+    const backup = this.#backup;
+    if (!backup) return;
+    this.#backup = undefined;
+    this.rare.reach('older-database-restored');
+    this.restores += 1;
+    this.store = backup.store.reopen(this.doctor.keepsEpoch ? `epoch-${this.#epochs - 1}` : `epoch-${this.#epochs++}`);
+    this.textSeen.clear();
+    for (const told of this.history.undo(backup.commits)) {
+      for (const { wishes } of this.participants) forgetWish(wishes, told.command);
+    }
+  }
+
   /** The storm is over. */
   calm(): void {
+    for (const server of this.servers) {
+      server.diesInCommit = false;
+      server.bus.state = 'whole';
+      server.life.thaw();
+    }
     this.climate = { ...CALM, servers: this.climate.servers, past: this.climate.past };
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FAULTS, run } from '../src/index.ts';
 
 /** Seeds tried per fault: some need a rare state first. */
-const SEEDS = 60;
+const SEEDS = 200;
 
 async function firstFinding(rule: string, fault: (typeof FAULTS)[number]): Promise<string | undefined> {
   for (let seed = 1; seed <= SEEDS; seed += 1) {

@@ -72,6 +72,22 @@ it('SYNC-2 a position of an earlier epoch is good up to the head at which its su
   expect(startOf(stranger).kind).toBe('snapshot');
 });
 
+it('SYNC-11 a position beyond the end of a restored database gets a snapshot, though others near it are carried over', async () => {
+  const w = world();
+  const before = await enter(w, w.engine(unlimited(w)), 'ann');
+  for (let i = 0; i < 70; i += 14) await write(w, before, ...Array.from({ length: 14 }, (_, j) => `${i + j}`));
+  const backup = w.store.copy();
+  await write(w, before, 'undone');
+  const engine = w.engine({ ...unlimited(w), store: backup.reopen('second') });
+  const ann = await enter(w, engine, 'ann', { resume: at(70) });
+  expect(startOf(ann)).toMatchObject({ kind: 'catch-up', frame: { epoch: 'second' } });
+  await write(w, ann, 'instead', 'and more');
+  const good = await enter(w, engine, undefined, { resume: at(70) });
+  expect(startOf(good)).toMatchObject({ kind: 'catch-up', frame: { epoch: 'second', to: 72 } });
+  const undone = await enter(w, engine, undefined, { resume: at(71) });
+  expect(startOf(undone)).toMatchObject({ kind: 'snapshot', page: { epoch: 'second', head: 72 } });
+});
+
 it('SYNC-2 a position beyond the head gets a snapshot', async () => {
   const w = world();
   const engine = w.engine();

@@ -25,8 +25,15 @@ export class SinceReads {
   }
 
   /** All that changed since a position or somewhat earlier, without own facts. Rejects when the store does. */
-  read(room: RoomSlug, position: Position): Promise<SharedSince> {
-    const from = { epoch: position.epoch, rev: storeCheckpoint(position.rev) };
+  async read(room: RoomSlug, position: Position): Promise<SharedSince> {
+    const rounded = { epoch: position.epoch, rev: storeCheckpoint(position.rev) };
+    const answer = await this.#read(room, rounded);
+    // In another history the position may lie beyond its end, where the rounded one does not: only the store can tell (SYNC-11).
+    const isCarriedOver = answer.kind === 'frame' && answer.shared.frame.epoch !== position.epoch;
+    return isCarriedOver && rounded.rev !== position.rev ? this.#read(room, position) : answer;
+  }
+
+  #read(room: RoomSlug, from: Position): Promise<SharedSince> {
     const key = `${room} ${from.epoch} ${from.rev}`;
     const now = this.#clock.steady();
     for (const [old, { at }] of this.#kept) {

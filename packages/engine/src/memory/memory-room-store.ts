@@ -8,7 +8,16 @@ import type { ThreadFile } from '@parley/protocol/thread-file';
 import type { ChangedRows, CommitAnswer, ImportAnswer, ImportNames, MineOf, RoomStore, SinceAnswer } from '../ports/index.ts';
 import { exportFrom, importInto } from './memory-import.ts';
 import { pageOf, readMemoryPage } from './memory-pages.ts';
-import { headOf, type MemoryRoom, mineAbove, newMemoryRoom, readFacts, rowsAbove, writeChanges } from './memory-room.ts';
+import {
+  copyRoom,
+  headOf,
+  type MemoryRoom,
+  mineAbove,
+  newMemoryRoom,
+  readFacts,
+  rowsAbove,
+  writeChanges,
+} from './memory-room.ts';
 
 export interface MemoryRoomStoreOptions {
   /** Names this history. Give a new one per process where clients outlive the process. */
@@ -24,6 +33,8 @@ export interface MemoryRoomStoreOptions {
 export interface MemoryRoomStore extends RoomStore {
   /** Opens the same data anew, as after a restart: a new epoch, and this handle is closed. */
   reopen(epoch: string): MemoryRoomStore;
+  /** The same data as it stands now, apart from this store from then on: a backup, of use after `reopen`. */
+  copy(): Pick<MemoryRoomStore, 'reopen'>;
 }
 
 interface MemoryData {
@@ -38,6 +49,12 @@ interface MemoryData {
 export function memoryRoomStore(options: MemoryRoomStoreOptions = {}): MemoryRoomStore {
   const data: MemoryData = { rooms: new Map(), bans: new Set(), epochs: [], tagKey: options.tagKey ?? 'memory'.padEnd(43, '0') };
   return open(data, options.epoch ?? 'memory', options);
+}
+
+function copyOf(data: MemoryData): MemoryData {
+  const bans = new Set(data.bans);
+  const rooms = [...data.rooms].map(([slug, room]) => [slug, copyRoom(room, bans)] as const);
+  return { ...data, rooms: new Map(rooms), bans, epochs: [...data.epochs] };
 }
 
 function open(data: MemoryData, name: string, options: MemoryRoomStoreOptions): MemoryRoomStore {
@@ -192,6 +209,10 @@ function open(data: MemoryData, name: string, options: MemoryRoomStoreOptions): 
     reopen(name) {
       closed = true;
       return open(data, name, options);
+    },
+    copy() {
+      const copied = copyOf(data);
+      return { reopen: (name) => open(copied, name, options) };
     },
   };
 }

@@ -49,6 +49,20 @@ export function newMemoryRoom(bans: Set<PersonId>): MemoryRoom {
   };
 }
 
+/** A room of its own with the same in it; what stands in its maps is never changed, only replaced. */
+export function copyRoom(room: MemoryRoom, bans: Set<PersonId>): MemoryRoom {
+  return {
+    record: room.record,
+    comments: new Map(room.comments),
+    votes: new Map(room.votes),
+    revisions: new Map([...room.revisions].map(([comment, kept]) => [comment, [...kept]])),
+    outcomes: new Map(room.outcomes),
+    bans,
+    starts: [...room.starts],
+    externals: new Map(room.externals),
+  };
+}
+
 const pair = (a: string, b: string) => `${a} ${b}`;
 
 export const headOf = (room: MemoryRoom): Rev => room.record?.head ?? 0;

@@ -1,5 +1,5 @@
 /** I14: what a person asked for is done, or the client says why not. Nothing is dropped without a word. */
-import type { CommentId } from '@parley/protocol';
+import type { CommentId, VoteValue } from '@parley/protocol';
 import type { Participant } from '../participant.ts';
 import type { World } from '../world.ts';
 import type { Truth } from './truth.ts';
@@ -17,6 +17,14 @@ function wasRefused(world: World, kind: string, comment: CommentId): boolean {
   for (const { command, answers } of world.history.told.values()) {
     const isIt = command.kind === kind && 'comment' in command && command.comment === comment;
     if (isIt && answers.some((answer) => !answer.ok)) return true;
+  }
+  return false;
+}
+
+/** Whether a restored database undid such a vote: who wants it again before that is known is told that it stands. */
+function wasUndone(world: World, comment: CommentId, value: VoteValue): boolean {
+  for (const { command, undone } of world.history.told.values()) {
+    if (undone.length > 0 && command.kind === 'cast-vote' && command.comment === comment && command.value === value) return true;
   }
   return false;
 }
@@ -40,7 +48,8 @@ function checkOthers(world: World, truth: Truth, who: Participant): void {
   for (const [comment, value] of wishes.votes) {
     if (truth.content.get(comment)?.status !== 'visible' || wasRefused(world, 'cast-vote', comment)) continue;
     const stands = votes?.get(comment)?.value ?? 0;
-    if (stands !== value) world.history.violate('OUT-6', `${who.name} wanted ${value} on ${comment}, ${stands} stands`);
+    if (stands !== value && !wasUndone(world, comment, value))
+      world.history.violate('OUT-6', `${who.name} wanted ${value} on ${comment}, ${stands} stands`);
   }
   for (const comment of wishes.deletes) {
     if (truth.content.get(comment)?.status === 'visible' && !wasRefused(world, 'delete-comment', comment)) {

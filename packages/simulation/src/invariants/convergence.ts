@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 import { isUpToDate, type Truth } from './truth.ts';
 
 /** Equal field by field, whatever the order of the keys. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);

@@ -1,6 +1,7 @@
 /** Whether nothing is under way any more. */
 import { stateOf } from '@parley/client/inspect';
 import type { World } from '../world.ts';
+import { isSame } from './convergence.ts';
 import { isUpToDate, readTruth } from './truth.ts';
 
 export async function isQuiet(world: World): Promise<boolean> {
@@ -13,6 +14,6 @@ export async function isQuiet(world: World): Promise<boolean> {
   const truth = await readTruth(world);
   return world.participants.every(({ client }) => {
     const state = stateOf(client);
-    return state !== undefined && isUpToDate(truth, state);
+    return state !== undefined && isUpToDate(truth, state) && (truth.head === 0 || isSame(state.summary, truth.summary));
   });
 }

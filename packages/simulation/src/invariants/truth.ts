@@ -49,5 +49,7 @@ export function isUpToDate(
   truth: Pick<Truth, 'epoch' | 'head' | 'changed'>,
   at: { readonly epoch: Epoch; readonly cursor: Rev },
 ): boolean {
-  return truth.head === 0 || (at.epoch === truth.epoch && at.cursor >= truth.changed && at.cursor <= truth.head);
+  return (
+    (truth.head === 0 && at.cursor === 0) || (at.epoch === truth.epoch && at.cursor >= truth.changed && at.cursor <= truth.head)
+  );
 }
