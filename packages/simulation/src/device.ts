@@ -3,6 +3,17 @@ import { type Locks, memoryStorage, type Storage } from '@parley/client';
 
 export const SERVER = 'https://talk.example';
 
+/** An entry of the outbox as it lies on the device. */
+export interface Waiting {
+  readonly phase: string;
+  readonly command: {
+    readonly kind: string;
+    readonly command: string;
+    readonly comment?: string;
+    readonly parent?: string | null;
+  };
+}
+
 export class Device {
   readonly #held = memoryStorage();
   readonly #tabs = new Set<(key: string, value: string | undefined) => void>();
@@ -24,10 +35,28 @@ export class Device {
     this.#held.set(`parley:${SERVER}:guest`, token);
   }
 
-  /** Entries of the outbox as they lie on the device. */
-  get outbox(): readonly { readonly phase: string; readonly command: { readonly kind: string; readonly comment?: string } }[] {
+  get outbox(): readonly Waiting[] {
     const keys = this.#held.keys('parley:').filter((key) => key.includes(':out:'));
     return keys.map((key) => JSON.parse(this.#held.get(key) ?? 'null'));
+  }
+
+  /**
+   * Those that wait for their person: refused, too old to send unasked, or behind such a one, as a reply to an own comment is that a
+   * restored database undid and refused.
+   */
+  get undecided(): readonly Waiting[] {
+    const asked = this.outbox.filter(({ phase }) => phase === 'refused' || phase === 'asking');
+    const behind = this.outbox.filter(({ phase, command }) => {
+      const needs = [command.comment, command.parent];
+      return phase === 'queued' && asked.some(({ command: { comment } }) => comment !== undefined && needs.includes(comment));
+    });
+    return [...asked, ...behind];
+  }
+
+  /** Those that the server still has to answer, or the frames to bring. */
+  get underWay(): readonly Waiting[] {
+    const undecided = new Set(this.undecided.map(({ command }) => command.command));
+    return this.outbox.filter(({ command }) => !undecided.has(command.command));
   }
 
   storage(): Storage {

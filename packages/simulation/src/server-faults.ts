@@ -72,8 +72,8 @@ export const SERVER_FAULTS: readonly Action[] = [
       world.reopenStore();
     },
   },
-  { name: 'back-up', weight: 0.5, run: (world) => world.backUp() },
-  { name: 'restore-older', weight: 0.5, run: (world) => world.restore() },
+  { name: 'back-up', weight: 1, run: (world) => world.backUp() },
+  { name: 'restore-older', weight: 0.8, run: (world) => world.restore() },
   {
     name: 'lock-room',
     weight: 0.4,

@@ -154,7 +154,7 @@ export class ServerEnd implements Connection {
 
   #watchAnswer(id: Parameters<World['history']['find']>[1], asked: LineWatch['cursor'], done: Result<CommandDone>): void {
     const told = this.#server.world.history.find(this.line.person, id);
-    if (told && done.ok) this.#watch.answers(told, asked, done.value.rev);
+    if (told && done.ok) this.#watch.answers(told, asked, done.value);
   }
 
   send<Name extends EventName>(name: Name, payload: EventPayloads[Name]): void {

@@ -1,6 +1,6 @@
 /** A seeded world in one thread: one store, servers over a faulty bus, real clients on faulty lines, one clock. */
 import { type FakeClock, fakeClock, type MemoryRoomStore, memoryRoomStore, presenceBoard } from '@parley/engine/memory';
-import type { CommentId, PersonId, RoomSlug } from '@parley/protocol';
+import type { CommentId, Epoch, PersonId, RoomSlug } from '@parley/protocol';
 import { CALM, type Climate, climateOf } from './climate.ts';
 import type { Doctor } from './doctor.ts';
 import { BusWire } from './faulty-bus.ts';
@@ -42,6 +42,8 @@ export class World {
   climate: Climate;
   store: MemoryRoomStore = memoryRoomStore({ epoch: 'epoch-0' });
   commitsUnderWay = 0;
+  /** Epochs of which a restored database undid a part. */
+  readonly undoneEpochs = new Set<Epoch>();
   /** Times an older database took the place of the one in use. */
   restores = 0;
   #backup: { readonly store: ReturnType<MemoryRoomStore['copy']>; readonly commits: number } | undefined;
@@ -97,6 +99,7 @@ export class World {
     this.#backup = undefined;
     this.rare.reach('older-database-restored');
     this.restores += 1;
+    for (let epoch = 0; epoch < this.#epochs; epoch += 1) this.undoneEpochs.add(`epoch-${epoch}` as Epoch);
     this.store = backup.store.reopen(this.doctor.keepsEpoch ? `epoch-${this.#epochs - 1}` : `epoch-${this.#epochs++}`);
     this.textSeen.clear();
     for (const told of this.history.undo(backup.commits)) {

@@ -30,9 +30,7 @@ function wasUndone(world: World, comment: CommentId, value: VoteValue): boolean 
 }
 
 const keepsText = ({ device }: Participant, comment: CommentId): boolean =>
-  device.outbox.some(
-    ({ phase, command }) => (phase === 'refused' || phase === 'asking') && 'comment' in command && command.comment === comment,
-  );
+  device.undecided.some(({ command }) => command.comment === comment);
 
 function checkPosts(world: World, truth: Truth, who: Participant): void {
   const devices = world.participants.filter(({ wishes }) => wishes === who.wishes);

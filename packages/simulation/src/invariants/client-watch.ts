@@ -1,7 +1,7 @@
 /** Watches what reaches one client, for rare states and for texts that must not come any more. */
 import { stateOf } from '@parley/client/inspect';
 import { joinWindows } from '@parley/model';
-import type { ContentPart, Hello, Page, Result, RoomChanged, Welcome } from '@parley/protocol';
+import type { ContentPart, Epoch, Hello, Page, Result, RoomChanged, Welcome } from '@parley/protocol';
 import type { Participant } from '../participant.ts';
 import type { World } from '../world.ts';
 
@@ -13,7 +13,7 @@ export function watchEvent(world: World, client: Participant, hello: Hello | und
 export function watchAnswer(world: World, client: Participant, name: string, answer: Result<unknown>): void {
   if (!answer.ok || (name !== 'read-page' && name !== 'read-comments')) return;
   const page = answer.value as Page;
-  texts(world, page.content, page.head);
+  texts(world, page.content, page);
   const held = stateOf(client.client);
   if (!held || name !== 'read-page') return;
   for (const window of page.windows) {
@@ -25,7 +25,7 @@ export function watchAnswer(world: World, client: Participant, name: string, ans
 }
 
 function frame(world: World, client: Participant, change: RoomChanged): void {
-  texts(world, change.content, change.to);
+  texts(world, change.content, { epoch: change.epoch, head: change.to });
   const state = stateOf(client.client);
   if (!state || !client.line?.isWelcomed) return;
   if (change.epoch !== state.epoch) world.rare.reach('other-epoch-on-client');
@@ -34,18 +34,19 @@ function frame(world: World, client: Participant, change: RoomChanged): void {
 
 function welcome(world: World, hello: Hello | undefined, { start }: Welcome): void {
   if (start.kind === 'snapshot') {
-    texts(world, start.page.content, start.page.head);
+    texts(world, start.page.content, start.page);
     if (hello?.resume) world.rare.reach('reset-of-client');
   } else {
-    texts(world, start.frame.content, start.frame.to);
+    texts(world, start.frame.content, { epoch: start.frame.epoch, head: start.frame.to });
     if (hello?.resume?.epoch === start.frame.epoch) world.rare.reach('catch-up-of-client');
     else world.rare.reach('epoch-carried-over');
   }
 }
 
-/** Notes up to which head a comment's text was sent. */
-function texts({ textSeen }: World, content: readonly ContentPart[], head: number): void {
+/** Notes up to which head a comment's text was sent. What is under way of a history that was undone says nothing of the present one. */
+function texts(world: World, content: readonly ContentPart[], { epoch, head }: { epoch: Epoch; head: number }): void {
+  if (world.undoneEpochs.has(epoch)) return;
   for (const { id, body } of content) {
-    if (body !== '' && (textSeen.get(id) ?? -1) < head) textSeen.set(id, head);
+    if (body !== '' && (world.textSeen.get(id) ?? -1) < head) world.textSeen.set(id, head);
   }
 }

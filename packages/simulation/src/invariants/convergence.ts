@@ -46,8 +46,7 @@ function checkClient(world: World, truth: Truth, who: Participant): void {
   }
   checkWindows(truth, state, violate);
   checkShown(truth, who, state, violate);
-  const waiting = who.device.outbox.filter(({ phase }) => phase !== 'refused' && phase !== 'asking');
-  for (const { phase, command } of waiting) violate('OUT-2', `${command.kind} is still ${phase}`);
+  for (const { phase, command } of who.device.underWay) violate('OUT-2', `${command.kind} is still ${phase}`);
   if (who.device.outbox.some(({ phase }) => phase === 'refused')) world.rare.reach('refused-text-kept');
 }
 
@@ -75,12 +74,13 @@ function checkShown(truth: Truth, who: Participant, state: RoomState, violate: (
   const mine = token === undefined ? undefined : truth.votes.get(token.slice('token-of-'.length) as PersonId);
   const lists = listsOf(state);
   const seen = new Set<CommentId>();
+  const undecided = new Set(who.device.undecided.map(({ command }) => command.comment));
   for (const comment of shownComments(who.client)) {
     if (seen.has(comment.id)) violate('POST-3', `${comment.id} is shown twice`);
     seen.add(comment.id);
     const [content, tally] = [truth.content.get(comment.id), truth.tallies.get(comment.id)];
     // Kept for its text alone, until its writer decides.
-    if (comment.pending?.kind === 'refused' || comment.pending?.kind === 'asking') continue;
+    if (comment.pending && undecided.has(comment.id)) continue;
     if (!content || !tally) {
       violate('SYNC-8', `${comment.id} is shown and not in the store: ${JSON.stringify(comment.pending)}`);
       continue;

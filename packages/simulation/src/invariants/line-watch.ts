@@ -31,9 +31,9 @@ export class LineWatch {
   }
 
   /** To be called with a command's answer before it goes out. `asked`: where the line stood when the command came. */
-  answers(told: Told, asked: Position | undefined, rev: number): void {
+  answers(told: Told, asked: Position | undefined, { epoch, rev }: Position): void {
     if (!asked || !this.#cursor || this.#jumped || told.tries > 1 || told.lost || !told.isNew) return;
-    if (asked.epoch === this.#cursor.epoch && asked.rev < rev && this.#cursor.rev >= rev) {
+    if (asked.epoch === epoch && this.#cursor.epoch === epoch && asked.rev < rev && this.#cursor.rev >= rev) {
       this.#violate('SYNC-5', `the frame to ${this.#cursor.rev} came before the answer of ${rev}`);
     }
   }

@@ -7,7 +7,7 @@ import { isUpToDate, readTruth } from './truth.ts';
 export async function isQuiet(world: World): Promise<boolean> {
   const isStill = world.participants.every(({ client, device, line }) => {
     const { view } = client;
-    const isWaiting = device.outbox.some(({ phase }) => phase === 'queued' || phase === 'done');
+    const isWaiting = device.underWay.length > 0;
     return view.status === 'live' && !isWaiting && !view.top.loading && line?.up.inFlight === 0 && line.down.inFlight === 0;
   });
   if (!isStill) return false;
