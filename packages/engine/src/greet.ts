@@ -1,6 +1,7 @@
 /** The beginning of a connection: who is it, where does it start, and from then on it is live. */
 import type { Actor } from '@parley/model';
 import {
+  ACKNOWLEDGES_FROM,
   done,
   type Hello,
   type PersonId,
@@ -11,7 +12,6 @@ import {
   type Welcome,
 } from '@parley/protocol';
 import { addHeld, headOf, type SharedStart, sharedPart, sharedStart, summaryIn, withMine } from './catch-up/start.ts';
-import { acknowledgeEveryMs } from './fan-out/limits.ts';
 import type { Room } from './room.ts';
 import { type Identity, LIVE, NOBODY, type RoomSession, TOKEN_REFUSED } from './session.ts';
 
@@ -72,12 +72,14 @@ function begin(room: Room, session: RoomSession, shared: SharedStart, start: Sta
   else connection.write(context.welcomes.encoded(sharedPart(shared), welcome));
   if (bridge) connection.write(bridge.encoded(context.encoder));
   session.state = LIVE;
+  // An older client never acknowledges; any other is behind from here on.
+  if (session.protocol >= ACKNOWLEDGES_FROM) session.acknowledged = head.rev;
   fanOut.showed(bridge ? room.summary : summaryIn(shared));
   return true;
 }
 
 function welcomeOf(room: Room, { identity }: RoomSession, start: Start): Welcome {
-  const { context, exists, presence } = room;
+  const { context, exists, fanOut, presence } = room;
   return {
     protocol: PROTOCOL_CURRENT,
     me: identity.kind === 'known' ? identity.actor.tag : null,
@@ -87,6 +89,6 @@ function welcomeOf(room: Room, { identity }: RoomSession, start: Start): Welcome
     watching: presence.welcome(),
     now: context.clock.now(),
     retryWindowMs: retryWindowMs(context.instance.sessions),
-    acknowledgeEveryMs: acknowledgeEveryMs(context.instance.sessions),
+    acknowledgeEveryMs: fanOut.acknowledgeEveryMs,
   };
 }

@@ -51,7 +51,7 @@ export class Room implements HealedRoom {
       {
         ...context,
         sessions,
-        acknowledgeEveryMs: () => acknowledgeEveryMs(context.instance.sessions),
+        acknowledgeEveryMs: (rate) => acknowledgeEveryMs(context.instance.sessions, rate),
         onSlow: (session, from) => passOverQueue(this, session, from),
       },
       this.cursor,

@@ -32,7 +32,7 @@ export type Identity =
   | { readonly kind: 'refused' }
   | { readonly kind: 'known'; readonly actor: Actor; readonly voted: boolean };
 
-/** Has never acknowledged a head: an older client, or one that has just come. It is judged by its queue alone. */
+/** Knows no heads to acknowledge: an older client. It is judged by its queue alone. */
 export const NEVER: Rev = -1;
 
 // Shared, so that an idle session holds no state of its own.
@@ -55,7 +55,7 @@ export class RoomSession {
   /** Bucket of this connection's reads, made at the first one. */
   reads: TokenBucket | undefined;
 
-  /** Up to where its client says it has everything. */
+  /** Up to where its client says it has everything: from its welcome on. */
   acknowledged: Rev = NEVER;
   /** Steady time of its last catch-up: earlier frames were not for it. */
   caughtUpAt = 0;

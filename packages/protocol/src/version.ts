@@ -7,5 +7,7 @@
  */
 export const PROTOCOL_CURRENT = 2;
 export const PROTOCOL_FLOOR = 1;
+/** Clients from this version on acknowledge heads when the welcome names a pace; older ones are judged by their queue alone. */
+export const ACKNOWLEDGES_FROM = 2;
 /** Clients from this version on move when `connection-moving` says so; older ones are told with `connection-closing`. */
 export const MOVES_FROM = 2;

@@ -46,6 +46,17 @@ describe('acknowledged heads', () => {
     expect(told(t)).toEqual([1, 2]);
   });
 
+  it('SYNC-10 what was to be told much later is told by the shorter pace', async () => {
+    const t = scripted();
+    await t.join(pageOf(1, [1]), { acknowledgeEveryMs: 60_000 });
+    await t.clock.pass(60_000);
+    await t.line().tell('room-changed', newComments(1, 2));
+    await t.clock.pass(1_000);
+    await t.line().tell('room-changed', { ...newComments(2, 3), acknowledgeEveryMs: 8_000 });
+    await t.clock.pass(8_000);
+    expect(told(t)).toEqual([1, 3]);
+  });
+
   it('SYNC-10 timers that a browser holds back in the background do not keep it from telling when something comes', async () => {
     const t = scripted();
     await t.join(pageOf(1, [1]), EVERY);

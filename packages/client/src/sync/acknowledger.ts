@@ -58,7 +58,10 @@ export function createAcknowledger(replica: Replica, connection: Connection, clo
       everyMs = ms;
     },
     paced(ms) {
+      const isSooner = everyMs !== undefined && ms < everyMs;
       everyMs = ms;
+      // What was to be told much later counts by the new pace.
+      if (isSooner && due !== undefined) rest();
     },
     look,
   };

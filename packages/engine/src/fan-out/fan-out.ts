@@ -15,8 +15,8 @@ export interface FanOutParts {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly sessions: ReadonlySet<RoomSession>;
-  /** About how long from one acknowledged head of a client to its next, ms, as it should be now. */
-  acknowledgeEveryMs(): number;
+  /** About how long from one acknowledged head of a client to its next, ms, in a room that sends so many characters a second. */
+  acknowledgeEveryMs(charactersPerSecond: number): number;
   /** A session whose transport is behind; what it lacks begins at `from`. */
   onSlow(session: RoomSession, from: Rev): void;
 }
@@ -48,7 +48,12 @@ export class FanOut {
     this.#sent = at;
     this.#complete = at.rev;
     this.#summary = summary;
-    this.#acknowledgeEveryMs = parts.acknowledgeEveryMs();
+    this.#acknowledgeEveryMs = parts.acknowledgeEveryMs(0);
+  }
+
+  /** The pace of acknowledged heads that the people here were told last, ms. */
+  get acknowledgeEveryMs(): number {
+    return this.#acknowledgeEveryMs;
   }
 
   /** Where the frames sent so far end. Who joins at this revision or above misses nothing. */
@@ -157,7 +162,8 @@ export class FanOut {
 
   /** Tells clients how often to acknowledge where that changed since they were told. */
   #newPace(): { acknowledgeEveryMs?: number } {
-    const acknowledgeEveryMs = this.#parts.acknowledgeEveryMs();
+    const rate = this.sentLog.rate(this.#parts.turns.clock.steady());
+    const acknowledgeEveryMs = this.#parts.acknowledgeEveryMs(rate);
     if (acknowledgeEveryMs === this.#acknowledgeEveryMs) return {};
     this.#acknowledgeEveryMs = acknowledgeEveryMs;
     return { acknowledgeEveryMs };

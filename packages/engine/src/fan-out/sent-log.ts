@@ -1,6 +1,8 @@
 /** When the last frames of a room went out and how large they were, so that an acknowledged head tells how far behind its sender is. */
 import type { Rev } from '@parley/protocol';
 
+/** Time over which the rate is taken, ms. */
+const RATE_MS = 10_000;
 /** Frames kept: those of a minute at twenty a second, and then some. */
 const KEPT_MAX = 1_500;
 
@@ -12,27 +14,36 @@ interface Sent {
   readonly sum: number;
 }
 
-/** What was sent beyond a revision. */
-export interface Beyond {
-  /** Steady time of the first of it. */
-  readonly since: number;
-  readonly characters: number;
-}
-
 export class SentLog {
   #sent: Sent[] = [];
+  #sum = 0;
+  /** Characters of the frames that are not in the log any more. */
+  #forgotten = 0;
 
   add(to: Rev, at: number, characters: number): void {
-    if (this.#sent.length >= KEPT_MAX) this.#sent = this.#sent.slice(KEPT_MAX / 2);
-    this.#sent.push({ to, at, sum: (this.#sent.at(-1)?.sum ?? 0) + characters });
+    if (this.#sent.length >= KEPT_MAX) {
+      this.#forgotten = this.#sent[KEPT_MAX / 2 - 1]?.sum ?? 0;
+      this.#sent = this.#sent.slice(KEPT_MAX / 2);
+    }
+    this.#sum += characters;
+    this.#sent.push({ to, at, sum: this.#sum });
   }
 
-  /** Undefined when nothing was. What is older than the log counts from its beginning. */
-  beyond(rev: Rev): Beyond | undefined {
+  /**
+   * Steady time since which more than so many characters are sent beyond a revision; undefined when they are fewer. What is older than
+   * the log counts from its beginning.
+   */
+  exceededAt(rev: Rev, characters: number): number | undefined {
     const at = this.#firstAbove(rev);
-    const [first, last] = [this.#sent[at], this.#sent.at(-1)];
-    if (!first || !last) return undefined;
-    return { since: first.at, characters: last.sum - (this.#sent[at - 1]?.sum ?? 0) };
+    const before = at === 0 ? this.#forgotten : (this.#sent[at - 1]?.sum ?? 0);
+    return this.#sent[this.#first(({ sum }) => sum - before > characters)]?.at;
+  }
+
+  /** Characters a second, over the last seconds. */
+  rate(now: number): number {
+    const from = this.#first(({ at }) => at > now - RATE_MS);
+    const before = from === 0 ? this.#forgotten : (this.#sent[from - 1]?.sum ?? 0);
+    return ((this.#sum - before) * 1_000) / RATE_MS;
   }
 
   /** Steady time at which this revision was first sent; undefined when that is not known. */
@@ -43,13 +54,20 @@ export class SentLog {
 
   clear(): void {
     this.#sent = [];
+    this.#forgotten = this.#sum;
   }
 
   #firstAbove(rev: Rev): number {
+    return this.#first(({ to }) => to > rev);
+  }
+
+  /** Place of the first for which this holds, as it does for all after it. */
+  #first(holds: (sent: Sent) => boolean): number {
     let [low, high] = [0, this.#sent.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#sent[middle]?.to ?? 0) > rev) high = middle;
+      const sent = this.#sent[middle];
+      if (sent && holds(sent)) high = middle;
       else low = middle + 1;
     }
     return low;

@@ -6,15 +6,7 @@ import type { InstanceState } from '../context.ts';
 import type { Metrics, Timer } from '../ports/index.ts';
 import type { Room } from '../room.ts';
 import type { RoomSession } from '../session.ts';
-import {
-  ALL_BYTES_MOST,
-  acknowledgeEveryMs,
-  LAG_CHARACTERS,
-  lagMostMs,
-  lagSlowMs,
-  OWN_BYTES_MOST,
-  OWN_BYTES_MS,
-} from './limits.ts';
+import { ALL_BYTES_MOST, LAG_CHARACTERS, lagMostMs, lagSlowMs, leastPaceMs, OWN_BYTES_MOST, OWN_BYTES_MS } from './limits.ts';
 import { passOver, sendAway } from './slow.ts';
 import type { Turns } from './turns.ts';
 
@@ -94,13 +86,13 @@ export class SlowWatch {
   #judge(room: Room, session: RoomSession): Found {
     const { turns, instance } = this.#parts;
     const now = turns.clock.steady();
-    const everyMs = acknowledgeEveryMs(instance.sessions);
+    const leastMs = leastPaceMs(instance.sessions);
     const bytes = session.connection.queuedBytes();
     const since = laggingSince(room, session);
     const lagMs = since === undefined ? 0 : now - since;
     if (this.#isHeavy(session, bytes, now)) sendAway(room, session, 'closed-for-own-bytes');
-    else if (lagMs > lagMostMs(everyMs)) sendAway(room, session, 'closed-for-lag');
-    else if (since !== undefined && session.state.kind === 'live' && lagMs > lagSlowMs(everyMs))
+    else if (lagMs > lagMostMs(leastMs)) sendAway(room, session, 'closed-for-lag');
+    else if (since !== undefined && session.state.kind === 'live' && lagMs > lagSlowMs(leastMs))
       passOver(room, session, { why: 'lag', from: room.fanOut.complete, since });
     return { room, session, bytes, lagMs };
   }
@@ -131,6 +123,6 @@ export class SlowWatch {
 function laggingSince({ fanOut }: Room, { state, acknowledged, caughtUpAt }: RoomSession): number | undefined {
   if (state.kind === 'catching-up') return state.since;
   if (state.kind !== 'live' || acknowledged < 0) return undefined;
-  const beyond = fanOut.sentLog.beyond(acknowledged);
-  return beyond && beyond.characters >= LAG_CHARACTERS ? Math.max(beyond.since, caughtUpAt) : undefined;
+  const since = fanOut.sentLog.exceededAt(acknowledged, LAG_CHARACTERS);
+  return since === undefined ? undefined : Math.max(since, caughtUpAt);
 }
