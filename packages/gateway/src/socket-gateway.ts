@@ -7,7 +7,7 @@ import { Server as EngineServer } from 'engine.io';
 import type { RequestHandler } from 'express';
 import { Server, type Socket } from 'socket.io';
 import { AddressConnections, CONNECTIONS_PER_ADDRESS, CONNECTIONS_RETRY_MS } from './address-connections.ts';
-import type { OriginRule } from './origin.ts';
+import type { OriginRule, OriginVerdict } from './origin.ts';
 import { guardPackets } from './packet-guard.ts';
 import { SocketConnection } from './socket-connection.ts';
 import { SocketSession } from './socket-session.ts';
@@ -53,7 +53,14 @@ const FORGOTTEN = Object.freeze({ headers: {}, query: {}, auth: {} });
 /** Binds Socket.IO to the engine. Nothing listens by itself: requests and upgrades are handed in. */
 export function socketGateway(parts: SocketGatewayParts): SocketGateway {
   const { engine, origins, addressOf, clock, log, connectionsPerAddress = CONNECTIONS_PER_ADDRESS } = parts;
-  const allowed = (request: IncomingMessage) => origins.judge(request.headers.origin) !== 'foreign';
+  // An upgrade passes three doors (here, Engine.IO's, the open line): it is judged once, and told of once where it is foreign.
+  const verdicts = new WeakMap<IncomingMessage, OriginVerdict>();
+  const judge = (request: IncomingMessage): OriginVerdict => {
+    const verdict = verdicts.get(request) ?? origins.judge(request.headers.origin);
+    verdicts.set(request, verdict);
+    return verdict;
+  };
+  const allowed = (request: IncomingMessage) => judge(request) !== 'foreign';
   const options = {
     transports: ['websocket' as const, 'polling' as const],
     maxHttpBufferSize: MESSAGE_MAX_BYTES,
@@ -72,7 +79,7 @@ export function socketGateway(parts: SocketGatewayParts): SocketGateway {
 
   lines.on('connection', (line: Socket['conn']) => {
     const { request } = line;
-    const verdict = origins.judge(request.headers.origin);
+    const verdict = judge(request);
     const address = addressOf(request);
     peers.set(line, { address, mayMakeRooms: verdict === 'own' || verdict === 'listed', taken: false });
     line.once('close', () => peers.delete(line));
