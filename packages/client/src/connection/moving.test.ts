@@ -103,6 +103,28 @@ describe('a client whose server stops', () => {
     expect(t.line().hello.resume).toEqual({ epoch: EPOCH, rev: 1 });
   });
 
+  it.each([
+    ['is told to move', 'connection-moving', { windowMs: 4_000 }],
+    ['is closed by a server that stops', 'connection-closing', { refusal: refuse('going-away'), retryWindowMs: 4_000 }],
+    ['was too slow', 'connection-closing', { refusal: refuse('resync-later'), retryWindowMs: 4_000 }],
+  ] as const)('CONN-2 a crowd that %s spreads over the window with its first tries', async (_what, event, payload) => {
+    const at: number[] = [];
+    for (let n = 0; n < 40; n += 1) {
+      const t = scripted();
+      t.random.chance = (n + 0.5) / 40;
+      await t.join(pageOf(1, [1]));
+      await t.line().tell(event, payload);
+      for (let ms = 0; t.wire.lines.length === 1 && ms < 5_000; ms += 50) {
+        await t.clock.pass(50);
+        if (t.wire.lines.length > 1) at.push(ms);
+      }
+    }
+    // A fortieth of them in each fortieth of the window.
+    expect(at).toHaveLength(40);
+    const inTenth = (tenth: number) => at.filter((ms) => Math.floor(ms / 400) === tenth).length;
+    expect(Array.from({ length: 10 }, (_, tenth) => inTenth(tenth))).toEqual(Array.from({ length: 10 }, () => 4));
+  });
+
   it('CONN-10 who is refused for too many connections waits as long as it was told', async () => {
     const t = scripted();
     await t.join(pageOf(1, [1]));

@@ -20,13 +20,13 @@ async function crowd(viewers: number, parts: { queuedBytesMax?: number } = {}) {
   void ann.session.handleCommand(post('short', comment));
   await w.clock.advance(1_000);
   let edits = 0;
-  /** So many seconds with a long text in each, and each in place of the last; `each` runs after it. */
-  const talk = async (seconds: number, each: () => void = () => {}) => {
-    for (let second = 0; second < seconds; second += 1) {
+  /** So many times a long text, each in place of the last; `each` runs after it. */
+  const talk = async (times: number, each: () => void = () => {}, everyMs = 1_000) => {
+    for (let time = 0; time < times; time += 1) {
       const edit = { kind: 'edit-comment', command: newCommand(), comment, body: `${LONG}${edits}`, editCount: edits } as const;
       edits += 1;
       void ann.session.handleCommand(edit);
-      await w.clock.advance(1_000);
+      await w.clock.advance(everyMs);
       each();
     }
   };
@@ -209,6 +209,37 @@ it('FAN-9 those who catch up between two frames get the same bytes, however ofte
   expect(w.encodings).toBe(before + 1);
   await w.clock.advance(1_000);
   for (const { line } of others) expect(line.cursor).toBe(29);
+});
+
+it('FAN-9 those who fell behind at different revisions are caught up by one checkpoint: one encoding, no read', async () => {
+  const { w, others, talk } = await crowd(60);
+  // Twenty fall behind with each of three frames of one second, and all of them have taken what they were given later.
+  const thirds = [0, 20, 40].map((from) => others.slice(from, from + 20));
+  for (const third of thirds) {
+    for (const { line } of third) line.stuck = 2;
+    await talk(1, undefined, 200);
+  }
+  await talk(3);
+  const [encodings, reads] = [w.encodings, w.metrics.counted('store-reads')];
+  for (const { line } of others) line.drain();
+  await w.clock.settle();
+  expect([w.encodings - encodings, w.metrics.counted('store-reads') - reads]).toEqual([1, 0]);
+  expect(new Set(others.map(({ line }) => line.all('room-changed').at(-1))).size).toBe(1);
+  for (const { line } of others) expect(line.cursor).toBe(7);
+});
+
+it('FAN-9 those who are sent away and come back are carried by one read and one encoding', async () => {
+  const { w, engine, others, talk } = await crowd(50);
+  for (const { line } of others) line.stuck = 2;
+  await talk(40);
+  for (const { line } of others) expect(line.closed).toMatchObject(resync);
+  for (const { session } of others) session.end();
+  const [encodings, reads] = [w.encodings, w.metrics.counted('store-reads')];
+  const resume = { epoch: EPOCH, rev: 1 };
+  const back = await Promise.all(others.map(() => enter(w, engine, undefined, { resume })));
+  expect(w.encodings - encodings).toBe(1);
+  expect(w.metrics.counted('store-reads') - reads).toBeLessThanOrEqual(1);
+  for (const { line } of back) expect(line.cursor).toBe(41);
 });
 
 it('SYNC-10 heads are acknowledged fewer than a thousand times a second in one process', () => {
