@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
+import type { Faults } from '@parley/topology';
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../src/chaos/faults/fault.ts';
+import type { Fault, Scene } from '../src/chaos/faults/fault.ts';
 import { FAULT_NAMES, newFault } from '../src/chaos/faults/index.ts';
+import { readHistory } from '../src/chaos/history/read-history.ts';
 import { readOptions } from '../src/chaos/options.ts';
+import { filled, toMarkdown } from '../src/chaos/report.ts';
 import { runFault } from '../src/chaos/run-fault.ts';
-import { faultsOf } from '../src/chaos/verdict.ts';
+import { statesOf } from '../src/chaos/states.ts';
+import { calmlyOf, faultsOf } from '../src/chaos/verdict.ts';
 
 const faultOf = (name: string): Fault => {
   const fault = newFault(name);
@@ -16,7 +21,7 @@ const SHORT = ['kill', 'redis-restart', 'postgres-restore', 'client-network'];
 
 describe('a short run of faults', () => {
   it.each(SHORT)('CHAOS-4 %s: nothing is lost, and what the fault is for came about', async (name) => {
-    const result = await runFault({ fault: faultOf(name), operations: 200, seed: 20, people: 3, calmMs: 800 });
+    const result = await runFault({ fault: faultOf(name), operations: 200, seed: 20, people: 3, calmMs: 800, strikes: 3 });
     expect(faultsOf(result)).toEqual([]);
   });
 });
@@ -30,6 +35,69 @@ describe('the verdict', () => {
     expect(faultsOf({ ...good, acknowledged: 9 })).toHaveLength(1);
     expect(faultsOf({ ...good, violations: [{ invariant: 'I1', what: 'lost' }] })).toEqual(['I1 lost']);
   });
+
+  it('CHAOS-4 a state counts only beyond what a run without a fault reached', () => {
+    expect(faultsOf(good, { 'lines-lost': 1 })).toHaveLength(1);
+    expect(faultsOf(good, { 'lines-lost': 0, resets: 4 })).toEqual([]);
+    expect(faultsOf({ ...good, fault: faultOf('calm'), states: {} })).toEqual([]);
+    expect(calmlyOf([good, { fault: faultOf('calm'), states: { resets: 4 } }])).toEqual({ resets: 4 });
+  });
+
+  it('CHAOS-4 what befalls the viewers whose lines are broken in every run is no state of a fault', () => {
+    const lines = (who: string) => readHistory(`{"kind":"hello","at":1,"who":"${who}","line":2,"server":"a","resume":null}`);
+    expect(statesOf(lines('viewer-hidden'))).toMatchObject({ 'lines-lost': 0 });
+    expect(statesOf(lines('viewer-newest'))).toMatchObject({ 'lines-lost': 1 });
+  });
+});
+
+describe('the report', () => {
+  const run = { operations: 10, acknowledged: 10, seed: 7, strikes: 3, seconds: 5, settledMs: 1_234, violations: [] };
+  const results = [
+    { ...run, fault: faultOf('calm'), states: { 'slow-skips': 2 } },
+    { ...run, fault: faultOf('kill'), states: { 'lines-lost': 1_000 } },
+    { ...run, fault: faultOf('redis-cut'), states: {}, settledMs: undefined },
+  ];
+
+  it('CHAOS-4 says of each run what was done and reached and whether it counts, and names what did not come to its end', () => {
+    const text = toMarkdown(results, ['freeze: no memory']);
+    expect(text).toContain('30 acknowledged operations, 0 violations of I1 to I11.');
+    expect(text).toContain('**Not run to its end: freeze: no memory.**');
+    expect(text).toMatch(/\| `kill` \| An instance is killed [^|]*\| 3 \| 10 \| 5 s \| 1\.2 s \| 0 \| yes \|/);
+    expect(text).toMatch(/\| `redis-cut` \|[^\n]* never \| 0 \| \*\*no\*\* \|/);
+    expect(text).toContain('| `kill` | lines-lost | lines-lost 1,000 |');
+    expect(text).toContain('- **slow-skips**: ');
+    expect(text).not.toContain('- **resets**: ');
+  });
+
+  it('CHAOS-4 takes the place of the one before, and the docs have it', () => {
+    const docs = readFileSync(new URL('../../site/docs/chaos.md', import.meta.url), 'utf8');
+    const once = filled(docs, 'Run today.', 'tables');
+    expect(once).toContain('Run today.\n\ntables');
+    expect(filled(once, 'Run today.', 'tables')).toBe(once);
+    expect(filled(once, 'Run later.', 'tables')).not.toContain('Run today.');
+    expect(() => filled('no place', '', '')).toThrow('no place for a report');
+  });
+});
+
+describe('what is broken', () => {
+  it.each(['client-network', 'redis-network', 'postgres-network'])(
+    'CHAOS-4 %s: every kind of trouble comes once before a run may end',
+    async (name) => {
+      const fault = faultOf(name);
+      const told: Faults[] = [];
+      let resets = 0;
+      const line = { set: (faults: Faults) => void told.push(faults), reset: () => (resets += 1) };
+      const place = { name: 'instance-1', clients: line, redis: line, postgres: line };
+      const scene = { world: { places: [place] }, anyPlace: () => place, chance: () => 0.5, say: () => undefined };
+      for (let count = 1; count <= (fault.kinds ?? 0); count += 1)
+        await fault.strike({ ...scene, spell: async () => undefined } as unknown as Scene, count);
+      const kinds = new Set(told.flatMap((faults) => Object.keys(faults)));
+      expect([...kinds].sort()).toEqual(['blackhole', 'bytesPerSecond', 'delayMs', 'jitterMs', 'refuse']);
+      expect(new Set(told.map(({ blackhole }) => blackhole))).toEqual(new Set([undefined, 'both', 'to-server', 'to-client']));
+      expect(resets).toBe(2);
+      expect(told.at(-1)).toEqual({});
+    },
+  );
 });
 
 describe('the options of npm run chaos', () => {

@@ -1,3 +1,4 @@
+import type { VoteValue } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { checkHistory, INVARIANTS } from '../src/chaos/checker/index.ts';
 import type { HistoryLine } from '../src/chaos/history/lines.ts';
@@ -51,6 +52,27 @@ describe('the checker', () => {
     };
     expect(restoredTo(2)).toEqual([]);
     expect(restoredTo(1)).toContain('I1');
+  });
+
+  it('CHAOS-2 to take back a vote that went with what an older copy lacks changes nothing, and says an older revision', () => {
+    const takenBack = (before: VoteValue) => {
+      const run = new SampleRun();
+      for (const who of ['writer-1', 'writer-2', 'viewer-1']) run.enter(who);
+      run.ask('writer-1', { kind: 'post-comment', n: 1 });
+      if (before !== 0) run.ask('writer-2', { kind: 'cast-vote', n: 1, value: before });
+      run.ask('writer-1', { kind: 'post-comment', n: 2 });
+      const copied = structuredClone({ votes: run.votes, tallies: run.tallies, head: run.head });
+      run.add({ kind: 'copied' });
+      run.ask('writer-2', { kind: 'cast-vote', n: 1, value: 1 });
+      run.add({ kind: 'restored' });
+      Object.assign(run, { ...copied, epoch: 'epoch-2' });
+      run.add({ kind: 'hello', who: 'viewer-1', line: 2, server: 'instance-1', resume: null });
+      run.ask('writer-1', { kind: 'post-comment', n: 3 });
+      run.told('writer-2', { kind: 'cast-vote', n: 1, value: 0 }, 1);
+      return check(run.end().filter((line) => line.kind !== 'framed')).map(({ invariant }) => invariant);
+    };
+    expect(takenBack(0)).toEqual([]);
+    expect(takenBack(1)).toContain('I9');
   });
 
   it('CHAOS-2 an empty frame beyond the cursor is a notice to come back, not a hole', () => {

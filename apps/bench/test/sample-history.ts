@@ -52,6 +52,15 @@ export class SampleRun {
     return command;
   }
 
+  /** A command that changes nothing, and what was answered. */
+  told(who: string, wish: Wish, rev: number): void {
+    this.#commands += 1;
+    const command = idOf(this.#commands);
+    this.add({ kind: 'sent', who, line: 1, person: `person of ${who}`, command: this.#commandOf(command, wish) });
+    this.outcomes.push({ person: `person of ${who}`, command });
+    this.add({ kind: 'answered', who, line: 1, command, answer: { ok: true, epoch: this.epoch, rev } });
+  }
+
   #commandOf(command: string, wish: Wish): SentCommand {
     const ids = { kind: wish.kind, command, comment: idOf(wish.n) };
     if (wish.kind === 'post-comment')

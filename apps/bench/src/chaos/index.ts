@@ -7,7 +7,7 @@ import { newFault } from './faults/index.ts';
 import { readOptions } from './options.ts';
 import { writeReport } from './report.ts';
 import { type RunResult, runFault } from './run-fault.ts';
-import { faultsOf } from './verdict.ts';
+import { calmlyOf, faultsOf } from './verdict.ts';
 
 /** Characters of a finding that are shown. */
 const WHY_MAX = 400;
@@ -23,6 +23,8 @@ else {
   const folder = 'artifacts/chaos';
   mkdirSync(folder, { recursive: true });
   const results: RunResult[] = [];
+  const broken: string[] = [];
+  let isGood = true;
   for (const name of options.faults) {
     const fault = newFault(name);
     if (!fault) continue;
@@ -30,15 +32,25 @@ else {
     process.stdout.write(`${name}, seed ${seed} …\n`);
     writeFileSync(`${folder}/${name}.log`, '');
     const onLog = (text: string) => appendFileSync(`${folder}/${name}.log`, text);
-    const result = await runFault({ fault, operations, seed, file: `${folder}/${name}.jsonl`, onLog });
-    results.push(result);
-    const { acknowledged, strikes, seconds, settledMs, states } = result;
-    process.stdout.write(
-      `  ${acknowledged} acknowledged, ${strikes} strikes, ${seconds} s, settled in ${settledMs ?? 'never'} ms\n`,
-    );
-    process.stdout.write(`  ${JSON.stringify(states)}\n`);
-    for (const why of faultsOf(result)) process.stdout.write(`  FAILED ${why.slice(0, WHY_MAX)}\n`);
+    try {
+      const result = await runFault({ fault, operations, seed, file: `${folder}/${name}.jsonl`, onLog });
+      results.push(result);
+      const { acknowledged, strikes, seconds, settledMs, states } = result;
+      process.stdout.write(
+        `  ${acknowledged} acknowledged, ${strikes} strikes, ${seconds} s, settled in ${settledMs ?? 'never'} ms\n`,
+      );
+      process.stdout.write(`  ${JSON.stringify(states)}\n`);
+      const why = faultsOf(result, calmlyOf(results));
+      isGood &&= why.length === 0;
+      for (const words of why) process.stdout.write(`  FAILED ${words.slice(0, WHY_MAX)}\n`);
+    } catch (error) {
+      // The other faults are still worth their time.
+      isGood = false;
+      const words = error instanceof Error ? error.message : String(error);
+      broken.push(`${name}: ${words}`);
+      process.stdout.write(`  FAILED ${error instanceof Error ? error.stack : words}\n`);
+    }
   }
-  if (options.report) writeReport(results);
-  process.exit(results.every((result) => faultsOf(result).length === 0) ? 0 : 1);
+  if (options.report) writeReport(results, broken);
+  process.exit(isGood ? 0 : 1);
 }

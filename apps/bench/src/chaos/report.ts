@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { postgresPrograms, redisServer } from '@parley/topology';
 import { machine } from '../machine.ts';
 import { INVARIANTS } from './checker/index.ts';
+import { CALM } from './faults/calm.ts';
 import type { RunResult } from './run-fault.ts';
 import { STATES, type StateName } from './states.ts';
+import { calmlyOf, faultsOf } from './verdict.ts';
 
 const DOCS = fileURLToPath(new URL('../../../site/docs/chaos.md', import.meta.url));
 const BEGIN = '<!-- measured -->';
@@ -19,37 +21,43 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
 
 const seconds = (ms: number | undefined): string => (ms === undefined ? 'never' : `${(ms / 1_000).toFixed(1)} s`);
 
-/** The tables of a run. */
-export function toMarkdown(results: readonly RunResult[]): string {
-  const runs = results.map(({ fault, strikes, acknowledged, seconds: length, settledMs, violations }) => {
-    const counts = [strikes, acknowledged.toLocaleString('en'), `${length} s`, seconds(settledMs), violations.length];
-    return [`\`${fault.name}\``, fault.says, ...counts];
+/** The tables of a run. `broken`: runs that did not come to their end, and why. */
+export function toMarkdown(results: readonly RunResult[], broken: readonly string[] = []): string {
+  const calmly = calmlyOf(results);
+  const runs = results.map((result) => {
+    const { fault, strikes, acknowledged, seconds: length, settledMs, violations } = result;
+    const counts = [fault.name === CALM ? 0 : strikes, acknowledged.toLocaleString('en'), `${length} s`, seconds(settledMs)];
+    const why = faultsOf(result, calmly).length - violations.length;
+    return [`\`${fault.name}\``, fault.says, ...counts, violations.length, why > 0 ? '**no**' : 'yes'];
   });
   const names = (Object.keys(STATES) as StateName[]).filter((name) => results.some(({ states }) => states[name]));
   const reached = results.map(({ fault, states }) => {
     const told = names.filter((name) => states[name]).map((name) => `${name} ${states[name]?.toLocaleString('en')}`);
-    return [`\`${fault.name}\``, fault.reaches.filter((name) => states[name]).join(', ') || '**none**', told.join(', ')];
+    const own = fault.reaches.filter((name) => (states[name] ?? 0) > (calmly?.[name] ?? 0));
+    return [`\`${fault.name}\``, fault.name === CALM ? '' : own.join(', ') || '**none**', told.join(', ')];
   });
   const total = results.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
   const found = results.reduce((sum, { violations }) => sum + violations.length, 0);
   const invariants = Object.keys(INVARIANTS);
   return [
     `${total.toLocaleString('en')} acknowledged operations, ${found} violations of ${invariants[0]} to ${invariants.at(-1)}.`,
-    table(['fault', 'what is done', 'strikes', 'acknowledged', 'length', 'all equal after', 'violations'], runs),
+    ...broken.map((words) => `**Not run to its end: ${words}.**`),
+    table(['fault', 'what is done', 'strikes', 'acknowledged', 'length', 'all equal after', 'violations', 'counts'], runs),
     table(['fault', 'what it is for and was reached', 'all that was counted'], reached),
     names.map((name) => `- **${name}**: ${STATES[name]}`).join('\n'),
   ].join('\n\n');
 }
 
-/** @throws when the docs have no place for it. */
-export function writeReport(results: readonly RunResult[]): void {
-  const text = readFileSync(DOCS, 'utf8');
+/** The text with the last run put in place of the one before; throws when it has no place for it. `run`: on what and by which command. */
+export function filled(text: string, run: string, tables: string): string {
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`${DOCS} has no place for a report: ${BEGIN} … ${END}`);
-  writeFileSync(
-    DOCS,
-    `${text.slice(0, from + BEGIN.length)}\n\n${runOf(results)}\n\n${toMarkdown(results)}\n\n${text.slice(to)}`,
-  );
+  if (from < 0 || to < from) throw new Error(`the docs have no place for a report: ${BEGIN} … ${END}`);
+  return `${text.slice(0, from + BEGIN.length)}\n\n${run}\n\n${tables}\n\n${text.slice(to)}`;
+}
+
+/** See `toMarkdown`. */
+export function writeReport(results: readonly RunResult[], broken: readonly string[]): void {
+  writeFileSync(DOCS, filled(readFileSync(DOCS, 'utf8'), runOf(results), toMarkdown(results, broken)));
 }
 
 function runOf(results: readonly RunResult[]): string {

@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly people?: number;
   /** Longest pause between two strikes, ms. */
   readonly calmMs?: number;
+  /** Strikes at least, however few operations are wanted; without it each kind of the fault comes. */
+  readonly strikes?: number | undefined;
   readonly onLog?: (text: string) => void;
 }
 
@@ -61,6 +63,7 @@ export async function runFault({
   file,
   people = PEOPLE,
   calmMs = CALM_MS.most,
+  strikes: strikesLeast = Math.max(STRIKES_LEAST, fault.kinds ?? 1),
   onLog,
 }: RunOptions): Promise<RunResult> {
   const room = `chaos-${newId().slice(0, 8)}`;
@@ -76,7 +79,9 @@ export async function runFault({
   const endSamples = sampleDurability(world.cluster.databaseUrl, room, recorder);
   recorder.record({ kind: 'started', run: room, seed, fault: fault.name, room });
   try {
-    const { strikes, settledMs } = await act({ world, recorder, chance, fault, operations, seed, room, people, calmMs });
+    const { strikes, settledMs } = await act({
+      ...{ world, recorder, chance, fault, operations, seed, room, people, calmMs, strikesLeast },
+    });
     await Promise.all([endNumbers(), endSamples()]);
     return {
       ...{ fault, seed, operations, strikes, settledMs },
@@ -101,9 +106,11 @@ interface Play {
   readonly room: string;
   readonly people: number;
   readonly calmMs: number;
+  readonly strikesLeast: number;
 }
 
-async function act({ world, recorder, chance, fault, operations, seed, room, people, calmMs }: Play) {
+async function act(play: Play) {
+  const { world, recorder, chance, fault, operations, seed, room, people, calmMs, strikesLeast } = play;
   const way = (home: number, roll: () => number): Way => {
     const at = roll() < 0.5 ? home : Math.floor(roll() * world.places.length);
     const { name, url } = world.places[at % world.places.length] as Place;
@@ -128,7 +135,7 @@ async function act({ world, recorder, chance, fault, operations, seed, room, peo
       if (isOver && strikes > 0) break;
       strikes += 1;
       await fault.strike(scene, strikes);
-      isOver ||= (recorder.acknowledged >= operations && strikes >= STRIKES_LEAST) || recorder.now() > RUN_MAX_MS;
+      isOver ||= (recorder.acknowledged >= operations && strikes >= strikesLeast) || recorder.now() > RUN_MAX_MS;
     }
     world.mend();
     lastStrike = recorder.now();

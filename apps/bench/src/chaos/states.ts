@@ -1,8 +1,11 @@
 /** States that a run can reach, counted from its history: what the faults are there to bring about. */
 import type { HistoryLine, LineOf } from './history/lines.ts';
 
+/** Viewers whose own lines are broken in every run, whatever the fault: what their connections meet shows nothing of it. */
+const BROKEN_ANYWAY: readonly string[] = ['viewer-hidden', 'viewer-narrow'];
+
 export const STATES = {
-  'lines-lost': 'connections that a client opened anew',
+  'lines-lost': 'connections that a client opened anew (here and in the next two without the hidden tab and the narrow line)',
   'catch-ups': 'connections that went on from where their client stood and were told what had happened since',
   resets: 'connections whose client stood in the room and was given a first page again',
   'repeated-commands': 'commands sent more than once',
@@ -15,7 +18,7 @@ export const STATES = {
   'acks-undone': 'acknowledged commands that the older copy lacks, as it must',
   epochs: 'histories beyond the first',
   'gaps-healed': 'gaps that instances healed from the store',
-  'head-queries': 'looks of instances at the heads of many rooms',
+  'head-queries': 'looks of instances at the heads of many rooms, beyond those of their slow audit',
   'bus-reconnects': 'times the line to Redis was whole again',
   'bus-renewals': 'times a mute line to Redis was begun anew',
   'slow-skips': 'times a connection fell behind and was passed over',
@@ -33,7 +36,7 @@ export function statesOf(lines: readonly HistoryLine[]): States {
   );
   const epochs = new Set(lines.flatMap((line) => (line.kind === 'framed' || line.kind === 'welcomed' ? [line.epoch] : [])));
   return {
-    'lines-lost': lines.filter((line) => line.kind === 'hello' && line.line > 1).length,
+    'lines-lost': lines.filter((line) => line.kind === 'hello' && line.line > 1 && !BROKEN_ANYWAY.includes(line.who)).length,
     'catch-ups': welcomes.filter(({ how, from, to }) => how === 'catch-up' && from < to).length,
     resets: welcomes.filter(({ how }) => how === 'snapshot').length,
     'repeated-commands': commands.filter(({ sent }) => sent.length > 1).length,
@@ -75,7 +78,7 @@ function returned(lines: readonly HistoryLine[]): LineOf<'welcomed'>[] {
   const resuming = new Set<string>();
   const welcomes: LineOf<'welcomed'>[] = [];
   for (const line of lines) {
-    if (line.kind === 'hello' && line.resume) resuming.add(`${line.who}/${line.line}`);
+    if (line.kind === 'hello' && line.resume && !BROKEN_ANYWAY.includes(line.who)) resuming.add(`${line.who}/${line.line}`);
     if (line.kind === 'welcomed' && resuming.has(`${line.who}/${line.line}`)) welcomes.push(line);
   }
   return welcomes;

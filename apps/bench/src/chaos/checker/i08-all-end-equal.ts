@@ -18,11 +18,13 @@ export const allEndEqual: Check = function* ({ database, instances, views }) {
 interface Truth {
   readonly content: ReadonlyMap<string, ContentPart>;
   readonly tallies: ReadonlyMap<string, TallyPart>;
+  readonly lists: Lists;
   /** Revision of the last change that is told; unused ones at the end are not. */
   readonly changed: number;
 }
 
 const truthOf = ({ content, tallies }: Facts['database']): Truth => ({
+  lists: listsOf({ content, tallies }),
   content: new Map(content.map((part) => [part.id, part])),
   tallies: new Map(tallies.map((part) => [part.id, part])),
   changed: Math.max(0, ...content.map(({ contentRev }) => contentRev), ...tallies.map(({ tallyRev }) => tallyRev)),
@@ -47,9 +49,9 @@ function* viewIsTrue(view: LineOf<'view'>, database: Facts['database'], truth: T
   if (!isSame(summary, database.summary)) yield `${who}: the summary is ${JSON.stringify(summary)}`;
   yield* sameRows(who, view.content, truth.content);
   yield* sameRows(who, view.tallies, truth.tallies);
+  const own = listsOf(view);
   for (const window of view.windows) {
-    const held = idsIn(window, view.content, new Map(view.tallies.map((part) => [part.id, part])));
-    const stored = idsIn(window, database.content, truth.tallies);
+    const [held, stored] = [idsIn(window, own), idsIn(window, truth.lists)];
     if (!isSame(held, stored))
       yield `${who} holds ${held.length} comments below ${window.parent ?? 'the room'} (${window.order}), ${missing(held, stored)}`;
   }
@@ -58,14 +60,26 @@ function* viewIsTrue(view: LineOf<'view'>, database: Facts['database'], truth: T
 const missing = (held: readonly string[], stored: readonly string[]) =>
   `lacks ${stored.filter((id) => !held.includes(id)).join(' ') || 'none'} of ${stored.length}`;
 
+/** Comments with their tallies, by what they stand below: a viewer has a window for each comment it shows. */
+type Lists = ReadonlyMap<string | null, readonly { readonly part: ContentPart; readonly tally: TallyPart }[]>;
+
+function listsOf({ content, tallies }: Pick<Facts['database'], 'content' | 'tallies'>): Lists {
+  const counts = new Map(tallies.map((tally) => [tally.id, tally]));
+  const lists = new Map<string | null, { part: ContentPart; tally: TallyPart }[]>();
+  for (const part of content) {
+    const tally = counts.get(part.id);
+    if (!tally) continue;
+    const list = lists.get(part.parent) ?? [];
+    lists.set(part.parent, list);
+    list.push({ part, tally });
+  }
+  return lists;
+}
+
 /** The rows of an interval in display order. */
-function idsIn(window: PageWindow, content: readonly ContentPart[], tallies: ReadonlyMap<string, TallyPart>): string[] {
-  return content
-    .filter(({ parent }) => parent === window.parent)
-    .flatMap((part) => {
-      const tally = tallies.get(part.id);
-      return tally ? [{ id: part.id, key: keyOf(window.order, part, tally) }] : [];
-    })
+function idsIn(window: PageWindow, lists: Lists): string[] {
+  return (lists.get(window.parent) ?? [])
+    .map(({ part, tally }) => ({ id: part.id, key: keyOf(window.order, part, tally) }))
     .filter(({ key }) => covers(window, key))
     .sort((a, b) => compareKeys(window.order, a.key, b.key))
     .map(({ id }) => id);

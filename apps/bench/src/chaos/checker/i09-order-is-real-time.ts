@@ -1,5 +1,5 @@
 /** I9: what was asked after another thing had been acknowledged has a higher revision. */
-import type { Attempt, Check } from './facts.ts';
+import type { Attempt, AttemptOf, Check, Facts } from './facts.ts';
 
 interface Ack {
   readonly at: number;
@@ -17,9 +17,11 @@ export const orderIsRealTime: Check = function* (facts) {
   const highest = new Map([...acks].map(([generation, of]) => [generation, highestBefore(of)]));
   const wishes = new Map<string, Attempt[]>();
   for (const attempt of facts.attempts.values()) wishes.set(wishOf(attempt), [...(wishes.get(wishOf(attempt)) ?? []), attempt]);
+  const votes = new Map<string, AttemptOf<'cast-vote'>[]>();
+  for (const vote of facts.of('cast-vote')) votes.set(voteOf(vote), [...(votes.get(voteOf(vote)) ?? []), vote]);
   for (const attempt of facts.attempts.values()) {
     const [done] = attempt.dones;
-    if (!done || changedNothing(wishes, attempt)) continue;
+    if (!done || changedNothing(wishes, attempt) || takesBackNothing(facts, votes, attempt)) continue;
     const before = highest.get(done.generation)?.(attempt.first) ?? 0;
     if (done.rev <= before)
       yield `${attempt.command.kind} ${attempt.id} is at ${done.rev}, although ${before} had been acknowledged before it was asked`;
@@ -53,4 +55,17 @@ function changedNothing(wishes: ReadonlyMap<string, readonly Attempt[]>, attempt
   return (wishes.get(wishOf(attempt)) ?? []).some(
     (other) => other.first < attempt.first && (other.dones.length === 0 || other.dones.some(({ rev }) => rev === done?.rev)),
   );
+}
+
+const voteOf = ({ person, command }: AttemptOf<'cast-vote'>) => `${person} ${command.comment}`;
+
+/** No vote was wanted where none stands since an older copy came back: acknowledged with the tally's revision, which is an older one. */
+function takesBackNothing(
+  { sure }: Facts,
+  votes: ReadonlyMap<string, readonly AttemptOf<'cast-vote'>[]>,
+  attempt: Attempt,
+): boolean {
+  if (attempt.command.kind !== 'cast-vote' || attempt.command.value !== 0) return false;
+  const own = votes.get(voteOf(attempt as AttemptOf<'cast-vote'>)) ?? [];
+  return own.every((vote) => vote.first >= attempt.first || !sure(vote));
 }

@@ -1,4 +1,5 @@
 /** All faults, in the order in which they run. */
+import { calm } from './calm.ts';
 import type { Fault } from './fault.ts';
 import { crashBeforePublish, freeze, kill } from './instances.ts';
 import { clientNetwork, postgresNetwork, redisNetwork } from './networks.ts';
@@ -6,6 +7,8 @@ import { postgresCrash, postgresRestore } from './postgres.ts';
 import { redisCut, redisFlush, redisPause, redisRestart } from './redis.ts';
 
 const ALWAYS_NEW: readonly (() => Fault)[] = [
+  // First: what it reaches no other run may claim.
+  () => calm,
   () => kill,
   () => freeze,
   () => crashBeforePublish,

@@ -25,6 +25,7 @@ function network(name: string, says: string, road: (place: Place) => FaultProxy,
     name,
     says,
     reaches,
+    kinds: TROUBLES.length,
     async strike({ world, anyPlace, chance, say, spell }, count) {
       // In turn, so that a short run meets each kind.
       const trouble = TROUBLES[count % TROUBLES.length] as Trouble;
