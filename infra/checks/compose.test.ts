@@ -5,7 +5,6 @@ import { parse } from 'yaml';
 import { VARIABLES } from '../../apps/server/src/config/variables.ts';
 import { root } from '../dev/lib/paths.mjs';
 import { type ComposeFile, composeFaults, composeFile, variablesIn } from './compose.ts';
-import { instructionsOf } from './dockerfile.ts';
 import { read } from './sources.ts';
 
 const alone = read('infra/compose.yaml').text;
@@ -56,28 +55,6 @@ describe('the compose files', () => {
     expect(named.filter(({ name }) => !variablesIn(scaled).includes(name))).toEqual([]);
     expect(named.filter(({ name, value }) => asked.includes(name) && value !== '')).toEqual([]);
     expect(read('.gitignore').text).toContain('infra/.env');
-  });
-
-  it('SCALE-5 the parts find each other: ports, names and files are the same on both sides', () => {
-    const proxy = read('infra/proxy/haproxy.cfg').text;
-    const image = instructionsOf(read('infra/docker/Dockerfile').text);
-    const port = image.find(({ word }) => word === 'EXPOSE')?.rest;
-    expect(proxy.match(/server-template parley \d+ parley:(\d+)/)?.[1]).toBe(port);
-    expect(services.proxy?.ports?.[0]?.split(':').pop()).toBe(/bind :(\d+)/.exec(proxy)?.[1]);
-    const prometheus = parse(read('infra/dashboards/prometheus.yml').text) as {
-      scrape_configs: { dns_sd_configs?: { names: string[]; port: number }[]; static_configs?: { targets: string[] }[] }[];
-    };
-    const [own, front] = prometheus.scrape_configs;
-    expect(own?.dns_sd_configs?.[0]).toMatchObject({
-      names: ['parley'],
-      port: Number(services.parley?.environment?.PARLEY_METRICS_PORT),
-    });
-    expect(front?.static_configs?.[0]?.targets).toEqual([`proxy:${/bind :(84\d+)/.exec(proxy)?.[1]}`]);
-    const source = read('infra/dashboards/grafana/provisioning/datasources/prometheus.yml').text;
-    expect(parse(source)).toMatchObject({ datasources: [{ url: 'http://prometheus:9090' }] });
-    const boards = read('infra/dashboards/grafana/provisioning/dashboards/parley.yml').text;
-    const [folder] = /\/var\/lib\/grafana\/\w+/.exec(boards) ?? [];
-    expect(services.grafana?.volumes).toContain(`./dashboards/parley.json:${folder}/parley.json:ro`);
   });
 
   it('SCALE-5 three instances, with the Redis of the tests and room for more in Postgres', () => {

@@ -18,6 +18,7 @@ const service = z.object({
   command: z.optional(texts),
   read_only: z.optional(z.boolean()),
   cap_drop: z.optional(texts),
+  networks: z.optional(texts),
 });
 
 export const composeFile = z.object({
