@@ -10,7 +10,7 @@ import type { RoomSession } from './session.ts';
 /** Longest time for answers and frames of what was admitted, ms: a store that hangs does not keep a process alive. */
 const FINISH_MAX_MS = 2_000;
 /** Longest window in which clients move, ms, whatever was asked for: with the other bounds an instance ends within 10 s. */
-export const MOVE_WINDOW_MAX_MS = 5_000;
+const MOVE_WINDOW_MAX_MS = 5_000;
 /** For who moves in the last moment of the window, ms. */
 const GRACE_MS = 500;
 /** How often it is looked whether all have moved, ms. */
@@ -20,7 +20,7 @@ const LATE_WINDOW_MS = 1_000;
 /** Longest time for a port to close, ms. */
 const CLOSE_MAX_MS = 1_000;
 
-export interface DrainParts {
+interface DrainParts {
   readonly context: EngineContext;
   readonly hub: Hub;
   readonly heads: { close(): void };

@@ -5,7 +5,7 @@ import type { Room } from './room.ts';
 import type { RoomSession } from './session.ts';
 
 /** Facts read at once: who has voted more often than this in one room gets the facts of a page by a read of that page. */
-export const MINE_MAX = 1_000;
+const MINE_MAX = 1_000;
 /** Newest facts that every catch-up repeats. */
 const MINE_AGAIN = 100;
 /** People looked after when a message was lost. Beyond it a fact comes with the next page or resume. */

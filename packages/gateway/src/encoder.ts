@@ -3,7 +3,7 @@ import type { EncodedEvent, EventEncoder } from '@parley/engine';
 import * as ws from 'ws';
 
 /** One Engine.IO packet, ready for any transport; WebSockets take `options.wsPreEncodedFrame` as it is. */
-export interface SharedPacket {
+interface SharedPacket {
   readonly type: 'message';
   readonly data: string;
   readonly options: { readonly compress: false; readonly wsPreEncodedFrame?: readonly Buffer[] };

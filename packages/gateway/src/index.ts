@@ -3,7 +3,6 @@ export { parseNetwork, type TrustProxy } from './addresses.ts';
 export { type GuestAuthenticatorOptions, guestAuthenticator } from './authenticator.ts';
 export { createParleyServer, type ParleyServer, type ParleyServerOptions } from './create-server.ts';
 export { eventEncoder } from './encoder.ts';
-export { keyText } from './http/page-query.ts';
 export * from './http/page-renderer.ts';
 export { importNames } from './import-names.ts';
 export { canonicalOrigin } from './origin.ts';

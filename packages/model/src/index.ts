@@ -3,6 +3,7 @@ export * from './apply.ts';
 export * from './decide/index.ts';
 export * from './import/index.ts';
 export * from './order-keys.ts';
+export * from './parts.ts';
 export * from './records.ts';
 export * from './room-state.ts';
 export * from './summary.ts';

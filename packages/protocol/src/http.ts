@@ -4,7 +4,7 @@ import { millis, roomSlug } from './ids.ts';
 import { page } from './requests/page.ts';
 import { roomSummary } from './rows.ts';
 
-export const roomListing = z.object({
+const roomListing = z.object({
   slug: roomSlug,
   title: z.string(),
   comments: z.int(),

@@ -9,7 +9,7 @@ import { BODY_MAX_BYTES, NAME_MAX_CODE_POINTS, TITLE_MAX_CODE_POINTS } from './l
 const count = z.int().check(z.minimum(0));
 
 /** `visible`; `deleted` by its author; `removed` by a keeper. The latter two have an empty body and stay as one-line placeholders. */
-export const commentStatus = z.enum(['visible', 'deleted', 'removed']);
+const commentStatus = z.enum(['visible', 'deleted', 'removed']);
 export type CommentStatus = z.infer<typeof commentStatus>;
 
 /** Both null: an imported comment whose page named nobody. Name null: a guest without a name. */

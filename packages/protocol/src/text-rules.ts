@@ -35,7 +35,7 @@ export function utf8Bytes(text: string): number {
 }
 
 /** True when at least one character can be seen. */
-export function hasVisible(text: string): boolean {
+function hasVisible(text: string): boolean {
   return text.replace(invisible, '') !== '';
 }
 

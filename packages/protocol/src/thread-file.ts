@@ -9,14 +9,14 @@ import { NAME_MAX_CODE_POINTS, TITLE_MAX_CODE_POINTS } from './limits.ts';
 import { roomStatus } from './rows.ts';
 
 /** Most comments of one file: the whole import is one transaction. */
-export const THREAD_FILE_MAX_COMMENTS = 100_000;
+const THREAD_FILE_MAX_COMMENTS = 100_000;
 
 const externalId = z.string().check(z.minLength(1), z.maxLength(200));
 const text = (max: number) => z.string().check(z.maxLength(max));
 /** ISO 8601 with zone. */
 const time = z.iso.datetime({ offset: true });
 
-export const threadLink = z.strictObject({
+const threadLink = z.strictObject({
   /** What the link is, such as "via". */
   label: z.optional(text(100)),
   text: text(500),
@@ -37,7 +37,7 @@ export const threadRoom = z.strictObject({
   listed: z.optional(z.boolean()),
 });
 
-export const threadRevision = z.strictObject({
+const threadRevision = z.strictObject({
   body: z.nullable(text(40_000)),
   writtenAt: z.optional(z.nullable(time)),
   replacedAt: time,

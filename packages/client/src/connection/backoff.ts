@@ -1,7 +1,7 @@
 /** How long to wait before the next try, so that many clients do not come back at once (CONN-2). */
 
 /** Longest wait, in ms. */
-export const WAIT_MAX_MS = 30_000;
+const WAIT_MAX_MS = 30_000;
 /** Window when a server announced none, in ms: what a single restart takes. */
 const WINDOW_DEFAULT_MS = 1_000;
 

@@ -13,7 +13,7 @@ const STEADY_MS = 10_000;
 /** Window from which a server carries a crowd, in ms: what makes one of them join again may make all of them. */
 const CROWD_WINDOW_MS = 1_000;
 
-export interface ConnectionHooks {
+interface ConnectionHooks {
   hello(): Hello;
   event(name: string, payload: unknown): void;
   /** Called after each change of phase. */

@@ -12,7 +12,7 @@ import {
 import type { Clock } from '../ports.ts';
 import { mayStand, type Outbox, type Pending } from './outbox.ts';
 
-export interface PendingCommands {
+interface PendingCommands {
   post(parent: CommentId | null, body: string, name: string | null): Result<CommentId>;
   /** `editCount` and `current` are what is confirmed now. */
   edit(comment: CommentId, body: string, editCount: number, current: string | undefined): Result<void>;

@@ -1,6 +1,6 @@
 /** View = confirmed + pending: the pending commands applied to the confirmed rows, by the model's own state (OUT-1). */
-import type { RoomState } from '@parley/model';
-import type { AuthorTag, CommentId, ContentPart, Millis, OwnerFact, TallyPart } from '@parley/protocol';
+import { newContent, newTally, placeholder, type RoomState } from '@parley/model';
+import type { AuthorTag, CommentId, Millis, OwnerFact } from '@parley/protocol';
 import type { PendingState } from '../api.ts';
 import type { Pending } from './outbox.ts';
 
@@ -17,7 +17,7 @@ export interface Projection {
   readonly posts: ReadonlySet<CommentId>;
 }
 
-export interface ProjectionFacts {
+interface ProjectionFacts {
   readonly me: AuthorTag | null;
   readonly now: Millis;
   readonly live: boolean;
@@ -48,8 +48,9 @@ export function project(state: RoomState, entries: readonly Pending[], facts: Pr
       const own = stateOf(entry, facts);
       pending.set(command.comment, waits && own.kind === 'sending' ? { kind: 'waiting', until: null } : own);
       const createdAt = Math.max(latest, entry.at + facts.clockOffset);
-      content.set(command.comment, newContent(command, content.get(command.parent as CommentId), createdAt, rev, facts.me));
-      tallies.set(command.comment, newTally(command.comment));
+      const parentContent = content.get(command.parent as CommentId);
+      content.set(command.comment, newContent({ command, parent: parentContent, tag: facts.me, createdAt, rev }));
+      tallies.set(command.comment, newTally(command.comment, 0));
       windows.set(command.comment, { parent: command.comment, order: 'oldest', first: null, last: null });
       const parent = command.parent && tallies.get(command.parent);
       if (parent) tallies.set(parent.id, { ...parent, replyCount: parent.replyCount + 1 });
@@ -70,7 +71,7 @@ export function project(state: RoomState, entries: readonly Pending[], facts: Pr
       const part = content.get(command.comment);
       if (entry.phase === 'queued' && (entry.notBefore ?? 0) > facts.now && !entry.refusal)
         deleting.set(command.comment, entry.notBefore ?? 0);
-      else if (part) content.set(part.id, { ...part, body: '', status: 'deleted' });
+      else if (part) content.set(part.id, placeholder(part, 'deleted', part.contentRev));
     } else if (command.kind === 'cast-vote') {
       const fact: OwnerFact = { comment: command.comment, value: command.value, rev };
       mine.set(command.comment, [...(mine.get(command.comment) ?? []), fact]);
@@ -87,28 +88,3 @@ function stateOf(entry: Pending, { now, live }: ProjectionFacts): PendingState {
   if (waits) return { kind: 'waiting', until: entry.notBefore };
   return live || entry.phase === 'done' ? { kind: 'sending' } : { kind: 'waiting', until: null };
 }
-
-function newContent(
-  command: { comment: CommentId; parent: CommentId | null; body: string; name: string | null },
-  parent: ContentPart | undefined,
-  createdAt: Millis,
-  rev: number,
-  me: AuthorTag | null,
-): ContentPart {
-  return {
-    id: command.comment,
-    parent: command.parent,
-    root: parent?.root ?? command.parent ?? command.comment,
-    depth: command.parent === null ? 0 : (parent?.depth ?? 0) + 1,
-    born: rev,
-    author: { tag: me, name: command.name },
-    body: command.body,
-    createdAt,
-    editedAt: null,
-    editCount: 0,
-    status: 'visible',
-    contentRev: rev,
-  };
-}
-
-const newTally = (id: CommentId): TallyPart => ({ id, up: 0, down: 0, replyCount: 0, best: 0, tallyRev: 0 });

@@ -33,7 +33,7 @@ export interface Sender {
   setHolding(holding: boolean): void;
 }
 
-export interface SenderHooks {
+interface SenderHooks {
   changed(): void;
   answered(entry: Pending, answer: Result<CommandDone>): void;
 }

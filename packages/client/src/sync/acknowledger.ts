@@ -4,7 +4,7 @@ import type { Connection } from '../connection/connection.ts';
 import type { Clock, Random, Timer } from '../ports.ts';
 import type { Replica } from './replica.ts';
 
-export interface Acknowledger {
+interface Acknowledger {
   /** The pace, ms, from a welcome (undefined: the server wants none) … */
   welcomed(everyMs: number | undefined): void;
   /** … or changed since. */

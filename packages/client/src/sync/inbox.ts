@@ -22,7 +22,7 @@ export interface RoomFacts {
   clockOffset: number;
 }
 
-export interface InboxHooks {
+interface InboxHooks {
   changed(): void;
   /** A snapshot came while windows were held: read the others again. */
   reset(page: Page): void;

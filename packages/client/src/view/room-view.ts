@@ -14,7 +14,7 @@ export interface ListLoad {
   readonly fault: Refusal | undefined;
 }
 
-export interface ViewInput {
+interface ViewInput {
   readonly projection: Projection;
   readonly lists: ShownLists;
   readonly loads: ReadonlyMap<ListId, ListLoad>;
@@ -23,7 +23,7 @@ export interface ViewInput {
   readonly news: ReadonlyMap<ListId | undefined, number>;
 }
 
-export interface ViewBuilder {
+interface ViewBuilder {
   list(input: ViewInput, list: ListId): ListView;
   elsewhere(input: ViewInput): readonly CommentView[];
   /** Forgets views of comments that are not held any more. */

@@ -9,7 +9,7 @@ const FRESH_MS = 1_000;
 /** Answers kept at most. */
 const KEPT_MAX = 200;
 
-export type SharedSince = { readonly kind: 'frame'; readonly shared: SharedFrame } | Exclude<SinceAnswer, { kind: 'rows' }>;
+type SharedSince = { readonly kind: 'frame'; readonly shared: SharedFrame } | Exclude<SinceAnswer, { kind: 'rows' }>;
 
 export class SinceReads {
   readonly #store: RoomStore;

@@ -15,7 +15,7 @@ interface Kept {
 }
 
 /** What the asker has seen already; revisions of another history cannot be compared and ask for nothing. */
-export interface NotOlderThan {
+interface NotOlderThan {
   readonly epoch: Epoch;
   readonly rev: Rev;
 }

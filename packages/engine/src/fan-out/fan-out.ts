@@ -8,7 +8,7 @@ import { SentLog } from './sent-log.ts';
 import { deliver } from './slices.ts';
 import type { Turns } from './turns.ts';
 
-export interface FanOutParts {
+interface FanOutParts {
   readonly pacing: Pacing;
   readonly turns: Turns;
   readonly encoder: EventEncoder;

@@ -9,11 +9,11 @@ import type { Clock, Timer } from '../ports/index.ts';
  * Part of one core that fan-out may take; the rest is for commits, answers and joins. Ten frames a second for 1,000 viewers where a
  * delivery takes 10 µs: faster than that nobody reads, and every frame less is saved for all.
  */
-export const CORE_SHARE = 0.1;
+const CORE_SHARE = 0.1;
 /** Least time between two frames of a room, ms: twenty a second, above which nobody sees the difference. */
-export const FRAME_LEAST_MS = 50;
+const FRAME_LEAST_MS = 50;
 /** Longest wait of a room for its next frame, ms, whatever the budget says: longer, and people would call it broken. */
-export const FRAME_MOST_MS = 1_000;
+const FRAME_MOST_MS = 1_000;
 /** Cost of one delivery before the first measurement, in ms: what a socket write took on a plain machine. */
 const FIRST_COST_MS = 0.02;
 /** Weight of the newest measurement: steady after about ten frames. */

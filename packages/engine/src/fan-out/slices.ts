@@ -8,9 +8,9 @@ const SLICE_WRITES = 128;
 /** The clock is read once in so many writes: a read costs a tenth of a write. */
 const CLOCK_EVERY = 16;
 /** Packets from which a connection is behind. One pending packet is normal for a fast one within a turn. */
-export const BACKLOG_SLOW = 2;
+const BACKLOG_SLOW = 2;
 
-export interface Delivered {
+interface Delivered {
   readonly recipients: number;
   readonly skipped: number;
   /** Time of the writes alone, yields left out, ms. */

@@ -15,7 +15,7 @@ export const LOOK_MS = 1_000;
 /** Sessions between two looks at the clock: a look at one takes about 1 µs. */
 const CLOCK_EVERY = 256;
 
-export interface SlowWatchParts {
+interface SlowWatchParts {
   readonly turns: Turns;
   readonly metrics: Metrics;
   readonly instance: InstanceState;

@@ -6,7 +6,7 @@ import { type CatchingUp, LEAVING, LIVE, type RoomSession } from '../session.ts'
 import { RELAPSE_FORGIVEN_MS, RELAPSE_MS, RELAPSES_MOST, RESYNC_WINDOW_MS } from './limits.ts';
 
 /** Bounds over which connections are closed, each with its own number. */
-export type Bound = Extract<CounterName, `closed-for-${string}`>;
+type Bound = Extract<CounterName, `closed-for-${string}`>;
 
 /** Stops sending to a session: see `CatchingUp`. */
 export function passOver(room: Room, session: RoomSession, { why, from, since }: Omit<CatchingUp, 'kind' | 'held'>): void {

@@ -22,9 +22,6 @@ export interface PageAddress {
   readonly comment: CommentId | undefined;
 }
 
-/** A key as it stands in an address. */
-export const keyText = (key: OrderKey): string => key.join('.');
-
 function parseKey(text: string, of: Order): OrderKey | undefined {
   const parts = text.split('.');
   if (parts.length !== (of === 'best' ? 3 : 2) || !parts.every((part) => /^-?\d{1,16}$/.test(part))) return undefined;

@@ -1,13 +1,8 @@
 /** What is left of comments whose text goes: placeholders in their places. */
 import type { ContentPart, Rev } from '@parley/protocol';
+import { placeholder } from '../parts.ts';
 import type { RoomRecord } from '../records.ts';
 import type { Effect } from './working.ts';
-
-/** The placeholder of a comment: no text, no name, no trace of edits. Place, times of writing, replies and votes stay. */
-function placeholder(content: ContentPart, status: 'deleted' | 'removed', rev: Rev): ContentPart {
-  const author = { tag: content.author.tag, name: null };
-  return { ...content, author, body: '', editedAt: null, editCount: 0, status, contentRev: rev };
-}
 
 /** Empties visible comments in one revision; the room's count falls with them, `topLevel` does not. */
 export function emptyComments(room: RoomRecord, gone: readonly ContentPart[], status: 'deleted' | 'removed', rev: Rev): Effect {

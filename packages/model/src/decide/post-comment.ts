@@ -1,6 +1,6 @@
 /** Writing a comment or a reply. */
 import { DEPTH_MAX, type Millis, type PostComment, type Rev, refused } from '@parley/protocol';
-import { bestOf } from '../order-keys.ts';
+import { newContent, newTally } from '../parts.ts';
 import type { Actor, RoomRecord, StoredComment } from '../records.ts';
 import { writingFault } from './permitted.ts';
 import { doneAt, type Known, type Verdict } from './working.ts';
@@ -42,7 +42,6 @@ export function postComment(known: Known, command: PostComment, actor: Actor, re
   if (parent && parent.content.depth >= DEPTH_MAX) return refused('too-deep');
 
   const createdAt = Math.max(now, room.lastCreatedAt);
-  const id = command.comment;
   return doneAt(rev, {
     room: {
       ...room,
@@ -51,21 +50,8 @@ export function postComment(known: Known, command: PostComment, actor: Actor, re
       topLevel: room.topLevel + (parent ? 0 : 1),
     },
     created: {
-      content: {
-        id,
-        parent: command.parent,
-        root: parent?.content.root ?? id,
-        depth: parent ? parent.content.depth + 1 : 0,
-        born: rev,
-        author: { tag: actor.tag, name: command.name },
-        body: command.body,
-        createdAt,
-        editedAt: null,
-        editCount: 0,
-        status: 'visible',
-        contentRev: rev,
-      },
-      tally: { id, up: 0, down: 0, replyCount: 0, best: bestOf(0, 0), tallyRev: rev },
+      content: newContent({ command, parent: parent?.content, tag: actor.tag, createdAt, rev }),
+      tally: newTally(command.comment, rev),
       person: actor.person,
     },
     ...(parent && { tallies: [{ ...parent.tally, replyCount: parent.tally.replyCount + 1, tallyRev: rev }] }),

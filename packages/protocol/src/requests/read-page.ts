@@ -4,7 +4,7 @@ import { PAGE_MAX_ROWS } from '../limits.ts';
 import { order, orderKey } from '../order.ts';
 
 /** Where a page begins: at the start of the order, after or before a key, or around a comment (with its ancestors' lists). */
-export const pageFrom = z.discriminatedUnion('at', [
+const pageFrom = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('start') }),
   z.strictObject({ at: z.literal('after'), key: orderKey }),
   z.strictObject({ at: z.literal('before'), key: orderKey }),
