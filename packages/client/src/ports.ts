@@ -45,8 +45,11 @@ export interface Storage {
   set(key: string, value: string): void;
   remove(key: string): void;
   keys(prefix: string): readonly string[];
-  /** Changes made elsewhere (another tab); undefined: removed. Returns how to stop. */
-  watch(listener: (key: string, value: string | undefined) => void): () => void;
+  /**
+   * Tells which keys are changed elsewhere (another tab), and not to what: two tabs that write at the same moment would each be told
+   * the other's value, and only a look at what is kept now makes them agree. Returns how to stop.
+   */
+  watch(listener: (key: string) => void): () => void;
 }
 
 /** Lets one of several tabs do a thing. */

@@ -206,8 +206,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
         else if (hint !== 'offline') holdTurn();
         connection.hint(hint);
       }),
-      storage.watch((key, value) => {
-        if (outbox.heard(key, value)) changed();
+      storage.watch((key) => {
+        if (outbox.heard(key)) changed();
         else if (key.startsWith(`parley:${server}:`)) identity.heard();
       }),
     ];

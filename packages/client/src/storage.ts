@@ -26,13 +26,13 @@ export function browserStorage(): Storage | undefined {
   }
 }
 
-type Heard = (key: string, value: string | undefined) => void;
+type Heard = (key: string) => void;
 /** Listeners of this document: the browser tells other documents of a change, but not the other rooms of this one. */
 const here = new Map<symbol, { store: globalThis.Storage; heard: Heard }>();
 
-function tellHere(from: symbol, store: globalThis.Storage, key: string, value: string | undefined): void {
+function tellHere(from: symbol, store: globalThis.Storage, key: string): void {
   for (const [listener, other] of here) {
-    if (listener !== from && other.store === store) void Promise.resolve().then(() => other.heard(key, value));
+    if (listener !== from && other.store === store) void Promise.resolve().then(() => other.heard(key));
   }
 }
 
@@ -50,12 +50,12 @@ export function storageOver(store: globalThis.Storage): Storage {
         // The quota is used up.
         overflow.set(key, value);
       }
-      tellHere(me, store, key, value);
+      tellHere(me, store, key);
     },
     remove(key) {
       overflow.remove(key);
       store.removeItem(key);
-      tellHere(me, store, key, undefined);
+      tellHere(me, store, key);
     },
     keys(prefix) {
       const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? '');
@@ -63,11 +63,14 @@ export function storageOver(store: globalThis.Storage): Storage {
     },
     watch(listener) {
       const stop = new AbortController();
-      const heard = (event: StorageEvent) => {
-        if (event.storageArea === store && event.key !== null) listener(event.key, event.newValue ?? undefined);
+      const heard: Heard = (key) => {
+        // What could not be kept here is older than what another could keep.
+        overflow.remove(key);
+        listener(key);
       };
-      addEventListener('storage', heard, { signal: stop.signal });
-      here.set(me, { store, heard: listener });
+      const told = (event: StorageEvent) => event.storageArea === store && event.key !== null && heard(event.key);
+      addEventListener('storage', told, { signal: stop.signal });
+      here.set(me, { store, heard });
       return () => {
         stop.abort();
         here.delete(me);

@@ -179,25 +179,25 @@ export function fakeLocks(): Locks {
 /** One device's storage as several tabs see it: each hears what the others changed. */
 export function sharedStorage() {
   const held = memoryStorage();
-  const tabs = new Set<{ heard?: (key: string, value: string | undefined) => void }>();
+  const tabs = new Set<{ heard?: (key: string) => void }>();
   return {
     held,
     tab(): Storage {
-      const me: { heard?: (key: string, value: string | undefined) => void } = {};
+      const me: { heard?: (key: string) => void } = {};
       tabs.add(me);
-      const tell = (key: string, value: string | undefined) => {
-        for (const tab of tabs) if (tab !== me) void Promise.resolve().then(() => tab.heard?.(key, value));
+      const tell = (key: string) => {
+        for (const tab of tabs) if (tab !== me) void Promise.resolve().then(() => tab.heard?.(key));
       };
       return {
         get: held.get,
         keys: held.keys,
         set(key, value) {
           held.set(key, value);
-          tell(key, value);
+          tell(key);
         },
         remove(key) {
           held.remove(key);
-          tell(key, undefined);
+          tell(key);
         },
         watch(listener) {
           me.heard = listener;

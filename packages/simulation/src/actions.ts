@@ -74,7 +74,8 @@ const WRITING: readonly Action[] = [
       if (!other) return;
       const value = world.chance.pick([-1, 0, 1, 1] as const) as VoteValue;
       who.client.castVote(other.id, value);
-      who.wishes.votes.set(other.id, value);
+      // What is shown already is no wish: a page of the server knows no own votes until the welcome brings them.
+      if (value !== other.myVote) who.wishes.votes.set(other.id, value);
     },
   },
   {

@@ -16,7 +16,7 @@ export interface Waiting {
 
 export class Device {
   readonly #held = memoryStorage();
-  readonly #tabs = new Set<(key: string, value: string | undefined) => void>();
+  readonly #tabs = new Set<(key: string) => void>();
   readonly #queues = new Map<string, (() => void)[]>();
   readonly #later: (run: () => void) => void;
   /** Called when the turn to send goes to a tab that waited for it. */
@@ -60,23 +60,23 @@ export class Device {
   }
 
   storage(): Storage {
-    let own: ((key: string, value: string | undefined) => void) | undefined;
-    const tell = (key: string, value: string | undefined): void => {
-      for (const tab of this.#tabs) if (tab !== own) this.#later(() => this.#tabs.has(tab) && tab(key, value));
+    let own: ((key: string) => void) | undefined;
+    const tell = (key: string): void => {
+      for (const tab of this.#tabs) if (tab !== own) this.#later(() => this.#tabs.has(tab) && tab(key));
     };
     return {
       get: (key) => this.#held.get(key),
       keys: (prefix) => this.#held.keys(prefix),
       set: (key, value) => {
         this.#held.set(key, value);
-        tell(key, value);
+        tell(key);
       },
       remove: (key) => {
         this.#held.remove(key);
-        tell(key, undefined);
+        tell(key);
       },
       watch: (listener) => {
-        own = (key, value) => listener(key, value);
+        own = (key) => listener(key);
         const mine = own;
         this.#tabs.add(mine);
         return () => void this.#tabs.delete(mine);

@@ -1,7 +1,7 @@
 /** Hooks that break the world on purpose: the checker must notice each of them. */
 import type { BusMessage, CommitAnswer, RoomHead, SinceAnswer } from '@parley/engine';
 import type { BatchCommand } from '@parley/model';
-import type { Page, Rev } from '@parley/protocol';
+import type { Epoch, Page, Position, Rev } from '@parley/protocol';
 
 export type Commit = (commands: readonly BatchCommand[]) => Promise<CommitAnswer>;
 
@@ -13,11 +13,17 @@ export interface Doctor {
   /** Whether a server's event goes out. */
   sends?(name: string, payload: unknown): boolean;
   bus?(message: BusMessage, copy: number): BusMessage;
+  /** Whether a commit is told to the other servers at all. */
+  publishes?(): boolean;
   /** Stands in for a commit; `run` does one. */
   commit?(commands: readonly BatchCommand[], since: Rev, run: Commit): Promise<CommitAnswer>;
   page?(page: Page): Page;
-  /** What beats and the store tell of heads. */
+  /** What beats tell of heads. */
+  beat?(heads: readonly RoomHead[]): readonly RoomHead[];
+  /** What the store tells of heads. */
   heads?(heads: readonly RoomHead[]): readonly RoomHead[];
+  /** The position above which a read is done; `epoch` is the store's own. */
+  above?(position: Position, epoch: Epoch): Position;
   /** What a read above a position answers. */
   since?(answer: SinceAnswer, above: Rev): SinceAnswer;
   /** Whether a restored database keeps the epoch of the one it replaces. */

@@ -152,8 +152,21 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'SYNC-8',
-    fault: 'instances that never tell or ask for heads',
-    make: () => ({ heads: () => [] }),
+    fault: 'a bus that loses one change in two, and servers that never tell or ask for heads',
+    make: () => {
+      const isIt = every(2);
+      return { publishes: () => !isIt(), beat: () => [], heads: () => [] };
+    },
+  },
+  {
+    rule: 'SYNC-8',
+    fault: 'a bus that carries no change, and servers that never tell or ask for heads',
+    make: () => ({ publishes: () => false, beat: () => [], heads: () => [] }),
+  },
+  {
+    rule: 'SYNC-8',
+    fault: 'positions of an undone history that are taken for those of the present one',
+    make: () => ({ above: ({ rev }, epoch) => ({ epoch, rev }) }),
   },
   {
     rule: 'SYNC-8',

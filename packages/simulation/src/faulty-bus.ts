@@ -65,7 +65,7 @@ export class WireEnd implements Bus {
   }
 
   publish(message: BusMessage): void {
-    if (!this.#carries()) return;
+    if (!this.#carries() || this.#world.doctor.publishes?.() === false) return;
     const text = JSON.stringify(message);
     for (const end of this.#wire.ends) for (const listener of end.#listeners) end.#bring(listener, text);
   }
@@ -79,7 +79,7 @@ export class WireEnd implements Bus {
   beat(heads: readonly RoomHead[], mark: number, isLast = false): void {
     const { doctor } = this.#world;
     if (!this.#carries()) return;
-    const told = doctor.heads?.(heads) ?? heads;
+    const told = doctor.beat?.(heads) ?? heads;
     for (const end of this.#wire.ends) {
       const own = end === this;
       if (own || !this.#isLost()) end.#hearBeat({ instance: this.#instance, own, mark, heads: told, isLast });

@@ -85,7 +85,8 @@ export function faultyStore(world: World, server: Server): RoomStore {
     readRevisions: (room, comment) => read((store) => store.readRevisions(room, comment)),
     readSince: (room, position, person, max) =>
       read(async (store) => {
-        const answer = await store.readSince(room, position, person, Math.min(max, world.climate.sinceMax));
+        const above = world.doctor.above?.(position, await store.epoch()) ?? position;
+        const answer = await store.readSince(room, above, person, Math.min(max, world.climate.sinceMax));
         // It may tell of another history, or of more rows than can be read.
         if (answer.kind !== 'rows' || answer.rows.epoch !== position.epoch) server.mayJump = true;
         return world.doctor.since?.(answer, position.rev) ?? answer;

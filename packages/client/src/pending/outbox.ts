@@ -44,7 +44,7 @@ export interface Outbox {
   /** Forgets what is held without touching the device (after it was cleared). */
   clear(): void;
   /** Takes over a change that another tab made; true when it concerned this outbox. */
-  heard(key: string, value: string | undefined): boolean;
+  heard(key: string): boolean;
 }
 
 export function createOutbox(storage: Storage, prefix: string): Outbox {
@@ -82,10 +82,10 @@ export function createOutbox(storage: Storage, prefix: string): Outbox {
       held.clear();
       refresh();
     },
-    heard(key, value) {
+    heard(key) {
       if (!key.startsWith(keyPrefix)) return false;
       const id = key.slice(keyPrefix.length);
-      const entry = parse(value);
+      const entry = parse(storage.get(key));
       // An entry that was done when it vanished stays here until this tab's own cursor has reached it.
       if (entry) held.set(id, entry);
       else if (held.get(id)?.phase !== 'done') held.delete(id);
