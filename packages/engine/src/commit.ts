@@ -8,17 +8,18 @@ const unavailable: Outcome = { ok: false, refusal: refuse('store-unavailable') }
 
 /** Commits a batch. Never rejects: where the store does, every command is told to try again, which its id makes harmless. */
 export async function commitBatch(room: Room, commands: readonly BatchCommand[]): Promise<readonly Outcome[]> {
-  const { store, clock, log, metrics } = room.context;
+  const { store, clock, log, metrics, commits } = room.context;
   const started = clock.steady();
   let answer: CommitAnswer;
   try {
     answer = await store.commit(room.slug, commands, room.cursor.rev);
   } catch (error) {
-    log.error('commit-failed', { room: room.slug, commands: commands.length, error: String(error) });
+    commits.failed({ room: room.slug, error: String(error) });
     // It may have been done all the same: only its answer is certain to be lost.
     room.heads.suspect();
     return commands.map(() => unavailable);
   }
+  commits.stored();
   metrics.count('commits');
   metrics.observe('commit-ms', clock.steady() - started);
   metrics.observe('batch-size', commands.length);

@@ -2,6 +2,7 @@
 import { SinceReads } from './catch-up/since-reads.ts';
 import { Snapshots } from './catch-up/snapshots.ts';
 import { Welcomes } from './catch-up/welcomes.ts';
+import { CommitTrouble } from './commit-trouble.ts';
 import type { EngineParts } from './engine.ts';
 import { Pacing } from './fan-out/pacing.ts';
 import { SlowWatch } from './fan-out/slow-watch.ts';
@@ -25,6 +26,7 @@ export interface EngineContext extends EngineParts {
   readonly snapshots: Snapshots;
   /** What this instance tells the others of its rooms. */
   readonly recent: RecentHeads;
+  readonly commits: CommitTrouble;
 }
 
 export function engineContext(parts: EngineParts): EngineContext {
@@ -42,5 +44,6 @@ export function engineContext(parts: EngineParts): EngineContext {
     slow: new SlowWatch({ ...parts, turns, instance }),
     snapshots: new Snapshots(store, clock, metrics),
     recent: new RecentHeads(clock),
+    commits: new CommitTrouble(clock, parts.log),
   };
 }

@@ -30,7 +30,7 @@ interface DrainParts {
 
 /** Resolves when all is closed. `windowMs` 0: clients are told to come back at once, and nobody is waited for. */
 export async function drain({ context, hub, heads, leave }: DrainParts, windowMs: number): Promise<void> {
-  const { clock, instance, bus, presence, store } = context;
+  const { clock, instance, bus, presence, store, commits } = context;
   const moveMs = Math.min(windowMs, MOVE_WINDOW_MAX_MS);
   // Nobody joins from now on: a room that is still being loaded gets no session.
   const rooms = [...context.slow.rooms];
@@ -44,6 +44,7 @@ export async function drain({ context, hub, heads, leave }: DrainParts, windowMs
     for (const session of room.people.sessions) close(room, session, Math.min(moveMs, LATE_WINDOW_MS), leave);
   }
   heads.close();
+  commits.close();
   await within(clock, CLOSE_MAX_MS, hub.closeAll());
   await within(clock, CLOSE_MAX_MS, Promise.all([bus.close(), presence.close()]));
   await store.close();

@@ -83,7 +83,7 @@ function tellOnce(redis: Redis, role: string, outage: Outage, log: Log): void {
     outage.away.delete(role);
     if (!outage.isTold || outage.away.size > 0) return;
     outage.isTold = false;
-    log.info('redis-back');
+    log.warn('redis-back');
   });
 }
 

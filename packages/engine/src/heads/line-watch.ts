@@ -104,7 +104,7 @@ export class LineWatch {
     this.#isSure = isSure;
     if (isSure && this.#muteSince !== undefined) {
       const { clock, log } = this.#parts;
-      log.info('bus-back', { silentMs: Math.round(clock.steady() - this.#muteSince) });
+      log.warn('bus-back', { silentMs: Math.round(clock.steady() - this.#muteSince) });
       this.#muteSince = undefined;
     }
     this.#parts.changed();

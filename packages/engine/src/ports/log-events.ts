@@ -10,6 +10,8 @@ export interface LogEntry {
   readonly meaning: string;
   /** What to do about it, one sentence. */
   readonly action: string;
+  /** The event whose trouble is over with this one; it has the same level, so that nobody sees the one without the other. */
+  readonly ends?: string;
 }
 
 const PROGRAM_FAULT = 'A fault of the program: report it with the line. People were told to try again.';
@@ -51,7 +53,17 @@ export const LOG_EVENTS = {
 
   // The store.
   store: { level: 'error', meaning: 'The store says what `report` holds: away, back, or failing.', action: LOOK_AT_STORE },
-  'commit-failed': { level: 'error', meaning: 'A batch of commands was not stored.', action: LOOK_AT_STORE },
+  'commit-failed': {
+    level: 'error',
+    meaning: 'Commands are not stored; told once, until `commits-back`.',
+    action: LOOK_AT_STORE,
+  },
+  'commits-back': {
+    level: 'error',
+    meaning: 'Commands are stored again, after `awayMs`; `batches` had failed.',
+    action: 'Nothing.',
+    ends: 'commit-failed',
+  },
   'connect-failed': { level: 'error', meaning: 'Somebody could not be let into a room.', action: LOOK_AT_STORE },
   'keep-failed': { level: 'error', meaning: "An owner's command failed.", action: LOOK_AT_STORE },
   'request-failed': {
@@ -72,13 +84,18 @@ export const LOG_EVENTS = {
     meaning: 'A connection to Redis broke; viewers here see the changes of other instances up to 2.5 s later.',
     action: 'Look at Redis. It is used again by itself, and `redis-back` says so.',
   },
-  'redis-back': { level: 'info', meaning: 'The connection that was lost is back.', action: 'Nothing.' },
+  'redis-back': { level: 'warn', meaning: 'The connection that was lost is back.', action: 'Nothing.', ends: 'redis-lost' },
   'bus-mute': {
     level: 'warn',
     meaning: 'The line from Redis is open and brings nothing; it is begun anew.',
     action: 'Where it repeats, look for a Redis that hangs or a demoted one behind the address.',
   },
-  'bus-back': { level: 'info', meaning: 'The mute line carries again, after `silentMs`.', action: 'Nothing.' },
+  'bus-back': {
+    level: 'warn',
+    meaning: 'The mute line carries again, after `silentMs`.',
+    action: 'Nothing.',
+    ends: 'bus-mute',
+  },
   'subscribe-failed': {
     level: 'warn',
     meaning: 'Redis did not take a subscription; it is tried again.',
