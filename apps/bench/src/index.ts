@@ -36,7 +36,13 @@ try {
 } catch (error) {
   fail(String(error instanceof Error ? error.message : error));
 }
+let running = '';
+// A write that fails while its row still sends others: the row meets it when it waits for all, and the other rows go on.
+process.on('unhandledRejection', (error) => {
+  doubts.push(`${running}: ${error instanceof Error ? error.message : String(error)}`);
+});
 for (const row of wanted) {
+  running = row.name;
   process.stderr.write(`${row.name} …\n`);
   const begun = performance.now();
   try {

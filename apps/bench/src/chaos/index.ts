@@ -25,9 +25,18 @@ else {
   const results: RunResult[] = [];
   const broken: string[] = [];
   let isGood = true;
+  let running = '';
+  const breakOff = (error: unknown) => {
+    isGood = false;
+    broken.push(`${running}: ${error instanceof Error ? error.message : String(error)}`);
+    process.stdout.write(`  FAILED ${error instanceof Error ? error.stack : error}\n`);
+  };
+  // What a server must never send is thrown where it arrives, far from any caller: the run is broken, the others go on.
+  process.on('uncaughtException', breakOff);
   for (const name of options.faults) {
     const fault = newFault(name);
     if (!fault) continue;
+    running = name;
     const { operations, seed } = options;
     process.stdout.write(`${name}, seed ${seed} …\n`);
     writeFileSync(`${folder}/${name}.log`, '');
@@ -45,10 +54,7 @@ else {
       for (const words of why) process.stdout.write(`  FAILED ${words.slice(0, WHY_MAX)}\n`);
     } catch (error) {
       // The other faults are still worth their time.
-      isGood = false;
-      const words = error instanceof Error ? error.message : String(error);
-      broken.push(`${name}: ${words}`);
-      process.stdout.write(`  FAILED ${error instanceof Error ? error.stack : words}\n`);
+      breakOff(error);
     }
   }
   if (options.report) writeReport(results, broken);

@@ -52,7 +52,7 @@ const CALM_MS = { least: 300, most: 4_000 } as const;
 /** However few operations are wanted. */
 const STRIKES_LEAST = 3;
 /** A run that does not get there in this time, ms, is ended and says so. */
-const RUN_MAX_MS = 300_000;
+const RUN_MAX_MS = 600_000;
 /** After the last strike a writer keeps at an unanswered command for so long, ms. */
 const PATIENCE_MS = 20_000;
 
@@ -111,9 +111,11 @@ interface Play {
 
 async function act(play: Play) {
   const { world, recorder, chance, fault, operations, seed, room, people, calmMs, strikesLeast } = play;
+  // One instance has readers only, but for viewers who write: its own commits would show it what it missed before its heads do.
+  const written = world.places.filter((_, index) => index !== seed % world.places.length);
   const way = (home: number, roll: () => number): Way => {
-    const at = roll() < 0.5 ? home : Math.floor(roll() * world.places.length);
-    const { name, url } = world.places[at % world.places.length] as Place;
+    const at = roll() < 0.5 ? home : Math.floor(roll() * written.length);
+    const { name, url } = written[at % written.length] as Place;
     return { server: name, transport: siteTransport(url) };
   };
   const url = (world.places[0] as Place).url;
@@ -121,7 +123,7 @@ async function act(play: Play) {
   const { middle, branch } = await crew.furnish();
   const tokens = [await newToken(url), await newToken(url)];
   const audience = await openAudience({ world, room, seed, recorder, middle, branch, tokens });
-  let [isOver, strikes, lastStrike] = [false, 0, Number.POSITIVE_INFINITY];
+  let [isOver, strikes, lastStrike] = [false, 0, 0];
   const scene: Scene = {
     ...{ world, recorder, chance },
     spell: (least, most) => delay(least + chance() * (most - least)),
@@ -130,21 +132,29 @@ async function act(play: Play) {
     progress: () => recorder.acknowledged / operations,
   };
   const striking = async () => {
-    while (!isOver) {
-      await scene.spell(CALM_MS.least, calmMs);
-      if (isOver && strikes > 0) break;
-      strikes += 1;
-      await fault.strike(scene, strikes);
-      isOver ||= (recorder.acknowledged >= operations && strikes >= strikesLeast) || recorder.now() > RUN_MAX_MS;
+    try {
+      while (!isOver) {
+        await scene.spell(CALM_MS.least, calmMs);
+        strikes += 1;
+        await fault.strike(scene, strikes);
+        isOver = (recorder.acknowledged >= operations && strikes >= strikesLeast) || recorder.now() > RUN_MAX_MS;
+      }
+      world.mend();
+    } finally {
+      // Also when a strike fails, since nobody must go on into the next run.
+      isOver = true;
+      lastStrike = recorder.now();
     }
-    world.mend();
-    lastStrike = recorder.now();
   };
   const over = () => isOver;
-  const giveUp = () => recorder.now() - lastStrike > PATIENCE_MS;
-  await Promise.all([striking(), crew.run(over, giveUp), audience.run(over)]);
-  crew.close();
-  const settledMs = await settle(world, room, audience.viewers, recorder);
-  await audience.close();
-  return { strikes, settledMs };
+  const giveUp = () => isOver && recorder.now() - lastStrike > PATIENCE_MS;
+  try {
+    await Promise.all([striking(), crew.run(over, giveUp), audience.run(over)]);
+    crew.close();
+    const settledMs = await settle(world, room, audience.viewers, recorder);
+    return { strikes, settledMs };
+  } finally {
+    crew.close();
+    await audience.close();
+  }
 }
