@@ -92,7 +92,8 @@ it('DRAIN-3 it ends within 10 s, whatever window is asked for and whatever hangs
   const never = new Promise<void>(() => {});
   const store = memoryRoomStore({ latency: () => (isHanging ? never : Promise.resolve()) });
   const bus = { ...memoryBus(), close: () => never };
-  const engine = w.engine({ store: { ...store, close: async () => {} }, bus });
+  // A pool that waits for a connection which is in use closes as late as its database answers.
+  const engine = w.engine({ store: { ...store, close: () => never }, bus });
   const ann = await enter(w, engine, 'ann');
   isHanging = true;
   void ann.session.handleCommand(post('into the void'));

@@ -17,7 +17,7 @@ const GRACE_MS = 500;
 const LOOK_MS = 50;
 /** Window for those who did not move in theirs, ms: they are few. */
 const LATE_WINDOW_MS = 1_000;
-/** Longest time for a port to close, ms. */
+/** Longest time for the rooms, and then for the ports, to close, ms. */
 const CLOSE_MAX_MS = 1_000;
 
 interface DrainParts {
@@ -46,8 +46,8 @@ export async function drain({ context, hub, heads, leave }: DrainParts, windowMs
   heads.close();
   commits.close();
   await within(clock, CLOSE_MAX_MS, hub.closeAll());
-  await within(clock, CLOSE_MAX_MS, Promise.all([bus.close(), presence.close()]));
-  await store.close();
+  // A store that hangs waits for what it was asked: what is durable is, and the rest was never acknowledged.
+  await within(clock, CLOSE_MAX_MS, Promise.all([bus.close(), presence.close(), store.close()]));
 }
 
 /** Answers and frames of what was admitted. */
