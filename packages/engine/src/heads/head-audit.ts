@@ -19,7 +19,7 @@ export function auditHeads({ query, clock, random }: HeadAuditParts): () => void
   let timer: Timer;
   let isOver = false;
   const look = async (): Promise<void> => {
-    await query.ask();
+    await query.ask('head-audits');
     if (!isOver) timer = clock.after(AUDIT_MS, look);
   };
   timer = clock.after(AUDIT_MS * random.next(), look);

@@ -1,7 +1,7 @@
 /** Compares the rooms that are open here with the store: their heads, many at once. */
 import type { RoomSlug } from '@parley/protocol';
 import { Pause } from '../pause.ts';
-import type { Clock, Log, Metrics, RoomHead, RoomStore } from '../ports/index.ts';
+import type { Clock, CounterName, Log, Metrics, RoomHead, RoomStore } from '../ports/index.ts';
 
 /** Rooms of one question: a few ms of a store. */
 export const CHUNK_ROOMS = 500;
@@ -23,6 +23,9 @@ export interface HeadQueryParts {
   readonly rooms: OpenRooms;
 }
 
+/** Why the heads are looked at: as news may be missing, or without any cause. A look that several share is of the one who began it. */
+type Cause = Extract<CounterName, 'head-queries' | 'head-audits'>;
+
 export class HeadQuery {
   readonly #parts: HeadQueryParts;
   #running: Promise<void> | undefined;
@@ -38,9 +41,9 @@ export class HeadQuery {
    * Resolves when every room has heard a head that was read after now. One comparison runs at a time, and those who ask meanwhile
    * share the next one; where the store fails it is asked until it answers.
    */
-  ask(): Promise<void> {
-    if (!this.#running) return this.#start();
-    this.#next ??= this.#running.then(() => this.#start());
+  ask(cause: Cause = 'head-queries'): Promise<void> {
+    if (!this.#running) return this.#start(cause);
+    this.#next ??= this.#running.then(() => this.#start(cause));
     return this.#next;
   }
 
@@ -49,24 +52,24 @@ export class HeadQuery {
     this.#pause?.cut();
   }
 
-  #start(): Promise<void> {
+  #start(cause: Cause): Promise<void> {
     this.#next = undefined;
-    const running = this.#run().finally(() => {
+    const running = this.#run(cause).finally(() => {
       this.#running = undefined;
     });
     this.#running = running;
     return running;
   }
 
-  async #run(): Promise<void> {
+  async #run(cause: Cause): Promise<void> {
     const slugs = this.#parts.rooms.slugs();
-    for (let at = 0; at < slugs.length; at += CHUNK_ROOMS) await this.#compare(slugs.slice(at, at + CHUNK_ROOMS));
+    for (let at = 0; at < slugs.length; at += CHUNK_ROOMS) await this.#compare(slugs.slice(at, at + CHUNK_ROOMS), cause);
   }
 
-  async #compare(slugs: readonly RoomSlug[]): Promise<void> {
+  async #compare(slugs: readonly RoomSlug[], cause: Cause): Promise<void> {
     const { store, clock, log, metrics, rooms } = this.#parts;
     while (!this.#closed) {
-      metrics.count('head-queries');
+      metrics.count(cause);
       try {
         for (const head of await store.readHeads(slugs)) rooms.hear(head);
         return;

@@ -22,6 +22,8 @@ export type CounterName =
   | 'known-retries'
   /** Batched looks at the heads of the rooms that are open here. */
   | 'head-queries'
+  /** The same without any cause, every 30 s. */
+  | 'head-audits'
   /** Times the bus's line was whole again after it was broken. */
   | 'bus-reconnects'
   /** Times a line was begun anew because it was open and brought nothing. */
