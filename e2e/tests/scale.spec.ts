@@ -1,6 +1,6 @@
 import { nodeRoomClient } from '@parley/client';
 import { freePort } from '@parley/topology';
-import { type Program, runProgram, SCALE } from '../fixtures/programs.ts';
+import { COMMAND_LINE, type Program, runProgram, runToEnd, SCALE } from '../fixtures/programs.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const answers = (url: string) =>
@@ -31,6 +31,11 @@ test.describe('many instances by one command', () => {
     expect(writer?.postComment(null, said).ok).toBe(true);
     await expect.poll(() => reader?.view.top.comments.some(({ body }) => body === said)).toBe(true);
     for (const client of [writer, reader]) client?.close();
+
+    const [, settings = ''] = await program.printed(/^Commands +(.*) npm run parley/m);
+    const env = Object.fromEntries(settings.split(' ').map((each) => /^(\w+)=(.*)$/.exec(each)?.slice(1) ?? []));
+    expect(await runToEnd(COMMAND_LINE, ['room', 'add', 'mine', '--title', 'Mine'], env)).toContain('Added the room mine.');
+    expect((await fetch(`${url}/rooms/mine`)).status).toBe(200);
 
     process.kill(instances[0]?.pid ?? 0, 'SIGKILL');
     await program.printed(/Instance 1 ended \(SIGKILL\); it is started again\.[\s\S]*Instance 1 +\S+ +process \d+/);

@@ -67,5 +67,10 @@ cluster.instances.forEach((instance, at) => {
 console.log(`Redis        ${cluster.redis.url}`);
 console.log(`Postgres     ${cluster.databaseUrl}`);
 console.log(`HAProxy      its own numbers at ${cluster.proxy.metricsUrl}`);
+// Its owner knows a secret of their own; one that was made for this run is of no use after it.
+const { PARLEY_SECRET: made } = options.env.PARLEY_SECRET ? {} : cluster.env;
+const settings = { REDIS_URL: cluster.redis.url, DATABASE_URL: cluster.databaseUrl, ...(made && { PARLEY_SECRET: made }) };
+const words = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+console.log(`Commands     ${words.join(' ')} npm run parley -- help`);
 console.log('Everything is thrown away at the end. Kill an instance and watch; Ctrl-C ends all of it.');
 console.log(`Parley is ready at http://localhost:${cluster.proxy.port}`);

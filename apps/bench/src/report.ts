@@ -3,7 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Line, toMarkdown } from './table.ts';
 
-const DOCS = fileURLToPath(new URL('../../site/docs/benchmarks.md', import.meta.url));
+/** Pages with places for rows; a row stands on each page that has a place for it. */
+export const PAGES = ['benchmarks', 'operations'].map((page) =>
+  fileURLToPath(new URL(`../../site/docs/${page}.md`, import.meta.url)),
+);
 
 const placeOf = (row: string) => ({ begin: `<!-- measured: ${row} -->`, end: `<!-- end: ${row} -->` });
 
@@ -15,7 +18,20 @@ export function filled(text: string, row: string, lines: readonly Line[], run: s
   return `${text.slice(0, from + begin.length)}\n\n${toMarkdown(lines)}\n\n${run}\n\n${text.slice(to)}`;
 }
 
+/** The pages, by their paths, that hold the row, with its lines in place. Without any there would be nothing to write: that throws. */
+export function pagesWith(
+  pages: readonly { readonly path: string; readonly text: string }[],
+  row: string,
+  lines: readonly Line[],
+  run: string,
+): { readonly path: string; readonly text: string }[] {
+  const having = pages.filter(({ text }) => text.includes(placeOf(row).begin));
+  if (having.length === 0) throw new Error(`The docs have no place for the row ${row}.`);
+  return having.map(({ path, text }) => ({ path, text: filled(text, row, lines, run) }));
+}
+
 /** `run`: one line that says on what, when and by which command. */
 export function writeReport(row: string, lines: readonly Line[], run: string): void {
-  writeFileSync(DOCS, filled(readFileSync(DOCS, 'utf8'), row, lines, run));
+  const pages = PAGES.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+  for (const { path, text } of pagesWith(pages, row, lines, run)) writeFileSync(path, text);
 }

@@ -56,6 +56,8 @@ describe('one of many instances', () => {
       code: 0,
       out: 'Added the room mine.\n',
     });
+    // A process of its own cannot count who is on the others, and does not say "nobody".
+    expect(await runParley(['status'], env)).toMatchObject({ code: 1, err: expect.stringContaining('PARLEY_METRICS_PORT') });
     const reader = openRoom(url, 'mine');
     await reader.welcomed;
     const locked = reader.event<{ summary: { status: string } }>('room-changed', ({ summary }) => summary.status === 'locked');
