@@ -1,5 +1,5 @@
 /** States that a suite must have reached: a run that never met them proves little. */
-export const RARE_STATES = [
+const RARE_STATES = [
   'gap-healed-on-server',
   'gap-on-client',
   'other-epoch-on-client',
