@@ -6,7 +6,7 @@ import { parsed } from './frame.ts';
 import { INSTANCE_ID_CHARS } from './instance-id.ts';
 
 /** Heads in one beat, some 40 KB; more rooms than that go in several. */
-export const BEAT_MAX_HEADS = 500;
+const BEAT_MAX_HEADS = 500;
 
 const beat = z.object({
   instance: z.string().check(z.length(INSTANCE_ID_CHARS), z.regex(/^[0-9a-f]+$/)),

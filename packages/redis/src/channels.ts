@@ -5,7 +5,7 @@
 import { type RateName, type RoomSlug, roomSlug } from '@parley/protocol';
 
 /** What all names begin with unless the operator says otherwise. */
-export const PREFIX = 'parley';
+const PREFIX = 'parley';
 
 export interface Names {
   /** Channel of one room's news. */

@@ -7,7 +7,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import type { RedisTarget } from './redis-url.ts';
 
 /** How long one command may take, ms. Longer than any healthy answer, shorter than a person's patience. */
-export const COMMAND_TIMEOUT_MS = 1_000;
+const COMMAND_TIMEOUT_MS = 1_000;
 /**
  * Silence after a command that ends the connection, ms. A hung server takes bytes without answering; closing throws away what the
  * system has queued, which would be stale when it comes back.

@@ -3,7 +3,7 @@ import type { Clock, Random, Timer } from '../ports/index.ts';
 import type { HeadQuery } from './head-query.ts';
 
 /** From one answer to the next question, ms; a fifth of it more or less by chance, so that instances do not ask together. */
-export const POLL_MS = 1_000;
+const POLL_MS = 1_000;
 const SPREAD = 0.2;
 
 export interface HeadPollingParts {

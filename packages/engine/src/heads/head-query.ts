@@ -4,7 +4,7 @@ import { Pause } from '../pause.ts';
 import type { Clock, CounterName, Log, Metrics, RoomHead, RoomStore } from '../ports/index.ts';
 
 /** Rooms of one question: a few ms of a store. */
-export const CHUNK_ROOMS = 500;
+const CHUNK_ROOMS = 500;
 /** Wait after a question that failed, ms. */
 const RETRY_MS = 1_000;
 

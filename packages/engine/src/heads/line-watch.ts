@@ -5,9 +5,9 @@
 import type { Bus, Clock, Log, Metrics, Timer } from '../ports/index.ts';
 
 /** Silence after which an own beat is missed, ms: two of them, and what a busy loop holds up. */
-export const MISSED_MS = 1_200;
+const MISSED_MS = 1_200;
 /** Silence of a whole line after which it is begun anew, ms; doubled each time up to the longest, since then it is not the line. */
-export const MUTE_MS = 3_000;
+const MUTE_MS = 3_000;
 const MUTE_MAX_MS = 30_000;
 /** A timer this late, ms, means that the process stood still and not the line. */
 const STALLED_MS = 500;

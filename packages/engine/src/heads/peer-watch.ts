@@ -6,7 +6,7 @@
 /** Silence after which an instance is missed, ms: six beats. */
 export const SILENT_MS = 3_000;
 /** Silence after which it counts as dead, ms: so long it might commit on, cut off from the others alone. Who stops in order says so. */
-export const DEAD_MS = 600_000;
+const DEAD_MS = 600_000;
 
 export class PeerWatch {
   /** When each was last heard, steady ms; the longest silent first. */

@@ -3,7 +3,7 @@ import type { RoomSlug } from '@parley/protocol';
 import type { Clock, RoomHead } from '../ports/index.ts';
 
 /** How long a head is told, ms: six beats, of which five may be lost. */
-export const TOLD_MS = 3_000;
+const TOLD_MS = 3_000;
 
 export class RecentHeads {
   readonly #clock: Clock;

@@ -7,7 +7,7 @@ export const statusOf = (comment: ThreadComment): CommentStatus =>
   comment.deleted ? 'deleted' : comment.removed ? 'removed' : 'visible';
 
 /** When a comment was last edited; null for never, and for placeholders, which tell nothing of their text. */
-export function editedAtOf(comment: ThreadComment): Millis | null {
+function editedAtOf(comment: ThreadComment): Millis | null {
   if (statusOf(comment) !== 'visible') return null;
   const iso = comment.editedAt ?? comment.revisions?.at(-1)?.replacedAt;
   return iso === undefined || iso === null ? null : threadTime(iso);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseText, plainText, type TextTree } from './index.ts';
+import { plainText } from '../../test/plain-text.ts';
+import { parseText, type TextTree } from './index.ts';
 import { type Block, type Inline, TEXT_DEPTH_MAX } from './tokens.ts';
 
 const text = (value: string): Inline => ({ kind: 'text', text: value });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isPlain, parseText, plainText, plainTree } from './index.ts';
+import { plainText } from '../../test/plain-text.ts';
+import { isPlain, parseText, plainTree } from './index.ts';
 
 /** Pieces that mean something to the parser, and some that do not. */
 const pieces = fc.constantFrom(

@@ -1,4 +1,4 @@
-/** Text without the parser: for the many comments that need none, and for places that show no markup. */
+/** Text without the parser: for the many comments that need none. */
 import type { Block, Inline, TextTree } from './tokens.ts';
 
 /**
@@ -20,7 +20,7 @@ export function plainTree(body: string): TextTree {
 }
 
 /** Text as inline nodes, with a break for each line end and no spaces around it. */
-export function plainLines(text: string): Inline[] {
+function plainLines(text: string): Inline[] {
   const lines = text.split('\n').map((line) => line.trim());
   while (lines.length > 0 && lines[0] === '') lines.shift();
   while (lines.length > 0 && lines.at(-1) === '') lines.pop();
@@ -28,34 +28,4 @@ export function plainLines(text: string): Inline[] {
     const shown: Inline[] = line === '' ? [] : [{ kind: 'text', text: line }];
     return at === 0 ? shown : [{ kind: 'break' }, ...shown];
   });
-}
-
-/** The text one reads, without marks: for titles, previews, feeds and announcements. Blocks and lines are parted by line ends. */
-export function plainText(tree: TextTree): string {
-  return tree.map(blockText).join('\n');
-}
-
-function blockText(block: Block): string {
-  switch (block.kind) {
-    case 'paragraph':
-      return block.children.map(inlineText).join('');
-    case 'quote':
-      return plainText(block.children);
-    case 'code-block':
-      return block.text;
-    case 'list':
-      return block.items.map(plainText).join('\n');
-  }
-}
-
-function inlineText(node: Inline): string {
-  switch (node.kind) {
-    case 'text':
-    case 'code':
-      return node.text;
-    case 'break':
-      return '\n';
-    default:
-      return node.children.map(inlineText).join('');
-  }
 }

@@ -4,9 +4,9 @@
  */
 
 /** Characters of one stretch of blocks. A list or quote longer than this is shown as two. */
-export const BLOCK_STRETCH_CHARS = 2_500;
+const BLOCK_STRETCH_CHARS = 2_500;
 /** Characters of one run of inline text. A link or emphasis across the cut is shown as typed. */
-export const INLINE_STRETCH_CHARS = 1_000;
+const INLINE_STRETCH_CHARS = 1_000;
 
 const fence = /^ {0,3}(`{3,}|~{3,})/;
 
