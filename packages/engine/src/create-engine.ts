@@ -21,7 +21,7 @@ import { handleRequest } from './handle-request.ts';
 import { keepHeads } from './heads/keep-heads.ts';
 import { Hub } from './hub.ts';
 import { importIntoRoom } from './import-thread.ts';
-import { listRooms } from './list-rooms.ts';
+import { RoomIndex } from './list-rooms.ts';
 import type { Connection } from './ports/index.ts';
 import type { Room } from './room.ts';
 import { LEAVING, RoomSession } from './session.ts';
@@ -75,6 +75,7 @@ export function createEngine(parts: EngineParts): Engine {
   const context = engineContext(parts);
   const hub = new Hub(context);
   const heads = keepHeads(context, hub);
+  const index = new RoomIndex(context);
   const { instance, log, clock } = context;
 
   async function enter(connection: Connection, hello: Hello): Promise<Result<Session>> {
@@ -131,7 +132,7 @@ export function createEngine(parts: EngineParts): Engine {
     async readPage(slug, { person, ...query }) {
       return person === null ? context.snapshots.read(slug, query) : context.store.readPage(slug, { ...query, person });
     },
-    listRooms: () => listRooms(context),
+    listRooms: () => index.read(),
     status: () => ({ rooms: hub.size, sessions: instance.sessions, draining: instance.draining }),
     isReady: () => !instance.draining && heads.isSure(),
 

@@ -66,6 +66,7 @@ export interface Engine {
   findRoom(room: RoomSlug): Promise<RoomRecord | undefined>;
   /** A page for people without a connection (HTTP, rendered pages); shared among them, at most 1 s old. Undefined: see `RoomStore.readPage`. */
   readPage(room: RoomSlug, query: PageQuery): Promise<Page | undefined>;
+  /** Listed rooms, latest discussion first; shared by all who ask, at most 1 s old. */
   listRooms(): Promise<readonly RoomListing[]>;
   /** Rooms open and sessions live, for health and metrics. */
   status(): { readonly rooms: number; readonly sessions: number; readonly draining: boolean };

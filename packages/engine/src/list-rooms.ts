@@ -5,6 +5,8 @@ import type { EngineContext } from './context.ts';
 
 /** Code points of the article shown in the index. */
 const TEASER_CODE_POINTS = 360;
+/** How old the shared list may be, ms. */
+const FRESH_MS = 1_000;
 
 function teaserOf({ article }: RoomRecord): string {
   const [first = ''] = article.paragraphs;
@@ -16,18 +18,47 @@ function teaserOf({ article }: RoomRecord): string {
   return `${end > cut.length / 2 ? cut.slice(0, end) : cut}…`;
 }
 
-/** Listed rooms, latest discussion first. Rejects when the store does. */
-export async function listRooms({ store, presence }: EngineContext): Promise<readonly RoomListing[]> {
+/** The list as all see it who ask within a second. */
+export class RoomIndex {
+  readonly #context: EngineContext;
+  #shared: Promise<readonly RoomListing[]> | undefined;
+  /** Steady time when the read of it began. */
+  #at = 0;
+  #isReading = false;
+
+  constructor(context: EngineContext) {
+    this.#context = context;
+  }
+
+  /** Listed rooms, latest discussion first, at most 1 s old; one read is under way at a time. Rejects when the store does. */
+  read(): Promise<readonly RoomListing[]> {
+    const now = this.#context.clock.steady();
+    if (this.#shared && (this.#isReading || now - this.#at < FRESH_MS)) return this.#shared;
+    this.#at = now;
+    this.#isReading = true;
+    const shared = listRooms(this.#context).finally(() => {
+      this.#isReading = false;
+    });
+    this.#shared = shared;
+    shared.catch(() => {
+      if (this.#shared === shared) this.#shared = undefined;
+    });
+    return shared;
+  }
+}
+
+async function listRooms({ store, presence, metrics }: EngineContext): Promise<readonly RoomListing[]> {
+  metrics.count('store-reads');
   const rooms = await store.listRooms({ listedOnly: true });
-  return Promise.all(
-    rooms.map(async (room) => ({
-      slug: room.slug,
-      title: room.title,
-      comments: room.comments,
-      watching: await presence.count(room.slug).catch(() => 0),
-      lastCommentAt: room.lastCreatedAt === 0 ? null : room.lastCreatedAt,
-      status: room.status,
-      teaser: teaserOf(room),
-    })),
-  );
+  // Without its store nobody is counted: a list without numbers is better than none.
+  const watching = await presence.counts(rooms.map(({ slug }) => slug)).catch(() => []);
+  return rooms.map((room, i) => ({
+    slug: room.slug,
+    title: room.title,
+    comments: room.comments,
+    watching: watching[i] ?? 0,
+    lastCommentAt: room.lastCreatedAt === 0 ? null : room.lastCreatedAt,
+    status: room.status,
+    teaser: teaserOf(room),
+  }));
 }

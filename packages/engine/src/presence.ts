@@ -79,7 +79,8 @@ export class RoomPresence {
     const { presence, encoder, clock, turns } = this.#parts;
     this.#due = Number.POSITIVE_INFINITY;
     // Without its store a count is this instance's own.
-    this.#everywhere = await presence.count(this.#room).catch(() => this.#here);
+    const [everywhere = this.#here] = await presence.counts([this.#room]).catch(() => []);
+    this.#everywhere = everywhere;
     if (this.#closed || this.#sessions.size === 0) return;
     const watching = this.#watching;
     if (watching !== this.#told) {

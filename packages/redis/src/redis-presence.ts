@@ -54,15 +54,30 @@ export class RedisPresence implements PresenceStore {
     });
   }
 
-  async count(room: RoomSlug): Promise<number> {
+  async counts(rooms: readonly RoomSlug[]): Promise<number[]> {
+    const batches: Promise<number[]>[] = [];
+    for (let at = 0; at < rooms.length; at += BATCH_ROOMS) batches.push(this.#counts(rooms.slice(at, at + BATCH_ROOMS)));
+    return (await Promise.all(batches)).flat();
+  }
+
+  /** Two questions, however many rooms: what each instance counts in them, and which of these instances live. */
+  async #counts(rooms: readonly RoomSlug[]): Promise<number[]> {
     const { commands, names, instance } = this.#parts;
-    const counts = await commands.hgetall(names.watching(room));
-    const others = Object.keys(counts).filter((other) => other !== instance);
+    const asking = commands.pipeline();
+    for (const room of rooms) asking.hgetall(names.watching(room));
+    const told = ((await asking.exec()) ?? []).map(([error, counts]) => {
+      if (error) throw error;
+      return counts as Readonly<Record<string, string>>;
+    });
+    const others = [...new Set(told.flatMap((counts) => Object.keys(counts)))].filter((other) => other !== instance);
     const signs = others.length === 0 ? [] : await commands.mget(others.map(names.instance));
-    const dead = others.filter((_, i) => signs[i] === null);
-    if (dead.length > 0) commands.hdel(names.watching(room), ...dead).catch(() => {});
-    const alive = others.filter((_, i) => signs[i] !== null);
-    return alive.reduce((sum, other) => sum + people(counts[other]), this.#own.get(room) ?? 0);
+    const dead = new Set(others.filter((_, i) => signs[i] === null));
+    return rooms.map((room, i) => {
+      const counts = Object.entries(told[i] ?? {}).filter(([other]) => other !== instance);
+      const gone = counts.map(([other]) => other).filter((other) => dead.has(other));
+      if (gone.length > 0) commands.hdel(names.watching(room), ...gone).catch(() => {});
+      return counts.reduce((sum, [other, text]) => sum + (dead.has(other) ? 0 : people(text)), this.#own.get(room) ?? 0);
+    });
   }
 
   /** Takes the own counts along; in vain when Redis is away, which forgets them by itself. */

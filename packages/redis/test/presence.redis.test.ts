@@ -1,5 +1,6 @@
 import { presenceStoreContract } from '@parley/engine/contract';
 import { type FakeClock, fakeClock, nullLog } from '@parley/engine/memory';
+import type { RoomSlug } from '@parley/protocol';
 import { type Redis, startRedis } from '@parley/topology';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ALIVE_MS, GATHER_MS, RENEW_MS, RedisPresence } from '../src/redis-presence.ts';
@@ -59,7 +60,7 @@ it('PRES-3 the counts of an instance that died go with its sign of life, and com
   here.presence.report(ROOM, 2);
   there.presence.report(ROOM, 3);
   await sent(clock);
-  expect(await here.presence.count(ROOM)).toBe(5);
+  expect(await here.presence.counts([ROOM])).toEqual([5]);
   const sign = names.instance(there.line.instance);
   const left = await here.line.commands.pttl(sign);
   expect(left).toBeGreaterThan(0);
@@ -68,11 +69,11 @@ it('PRES-3 the counts of an instance that died go with its sign of life, and com
   expect(left).toBeLessThanOrEqual(ALIVE_MS);
   // As Redis does when the time is over.
   await here.line.commands.del(sign);
-  expect(await here.presence.count(ROOM)).toBe(2);
+  expect(await here.presence.counts([ROOM])).toEqual([2]);
   expect(Object.keys(await here.line.commands.hgetall(names.watching(ROOM)))).toEqual([here.line.instance]);
   await clock.advance(RENEW_MS);
   await sent(clock);
-  expect(await here.presence.count(ROOM)).toBe(5);
+  expect(await here.presence.counts([ROOM])).toEqual([5]);
 });
 
 it('PRES-3 counts that Redis lost are repeated: by the next renewal, and at once when it comes back', async () => {
@@ -82,21 +83,21 @@ it('PRES-3 counts that Redis lost are repeated: by the next renewal, and at once
   there.presence.report(ROOM, 3);
   await sent(clock);
   await here.line.commands.flushall();
-  expect(await here.presence.count(ROOM)).toBe(2);
+  expect(await here.presence.counts([ROOM])).toEqual([2]);
   await clock.advance(RENEW_MS);
   await sent(clock);
-  expect(await here.presence.count(ROOM)).toBe(5);
+  expect(await here.presence.counts([ROOM])).toEqual([5]);
 
   const gone = Promise.all(ends.map(({ line }) => new Promise((resolve) => line.commands.once('close', resolve))));
   await redis.kill();
   await gone;
-  await expect(here.presence.count(ROOM)).rejects.toThrow();
+  await expect(here.presence.counts([ROOM])).rejects.toThrow();
   there.presence.report(ROOM, 4);
   await sent(clock);
   await redis.start();
   for (const { line } of ends) await ready(line.commands);
   await sent(clock);
-  expect(await here.presence.count(ROOM)).toBe(6);
+  expect(await here.presence.counts([ROOM])).toEqual([6]);
 });
 
 it('PRES-3 a room that everybody left is told again until Redis takes it', async () => {
@@ -107,11 +108,11 @@ it('PRES-3 a room that everybody left is told again until Redis takes it', async
   await there.line.commands.call('ACL', 'SETUSER', 'default', '-hdel');
   here.presence.report(ROOM, 0);
   await sent(clock);
-  expect(await there.presence.count(ROOM)).toBe(2);
+  expect(await there.presence.counts([ROOM])).toEqual([2]);
   await there.line.commands.call('ACL', 'SETUSER', 'default', '+hdel');
   await clock.advance(RENEW_MS);
   await sent(clock);
-  expect(await there.presence.count(ROOM)).toBe(0);
+  expect(await there.presence.counts([ROOM])).toEqual([0]);
 });
 
 it('PRES-4 ten thousand joins are one count', async () => {
@@ -125,6 +126,17 @@ it('PRES-4 ten thousand joins are one count', async () => {
   expect(await line.commands.info('commandstats')).toMatch(/cmdstat_hset:calls=1,/);
 });
 
+it('HTTP-8 of many rooms together the signs of life are asked once, not for each', async () => {
+  const clock = realTurns();
+  const [here, there] = [await open(clock), await open(clock)];
+  const rooms = Array.from({ length: 200 }, (_, i) => `room-${i}` as RoomSlug);
+  rooms.forEach((room, i) => void there.presence.report(room, i + 1));
+  await sent(clock);
+  await here.line.commands.config('RESETSTAT');
+  expect(await here.presence.counts(rooms)).toEqual(rooms.map((_, i) => i + 1));
+  expect(await there.line.commands.info('commandstats')).toMatch(/cmdstat_mget:calls=1,/);
+});
+
 it('PRES-3 what others wrote wrongly counts nobody', async () => {
   const clock = realTurns();
   const { presence, line } = await open(clock);
@@ -134,6 +146,6 @@ it('PRES-3 what others wrote wrongly counts nobody', async () => {
     await line.commands.set(names.instance(other), '1', 'PX', ALIVE_MS);
     await line.commands.hset(names.watching(ROOM), other, text);
   }
-  expect(await presence.count(ROOM)).toBe(2);
+  expect(await presence.counts([ROOM])).toEqual([2]);
   await line.commands.flushall();
 });

@@ -28,13 +28,13 @@ export function presenceStoreContract({ describe, it, expect }: TestApi, make: (
     it(
       'PRES-1 adds up the instances and keeps the latest count of each',
       onStore(async ({ here, there, arrived }) => {
-        expect(await here.count(room)).toBe(0);
+        expect(await here.counts([room])).toEqual([0]);
         here.report(room, 2);
         here.report(room, 3);
         there.report(room, 4);
         await arrived();
-        expect(await here.count(room)).toBe(7);
-        expect(await there.count(room)).toBe(7);
+        expect(await here.counts([room])).toEqual([7]);
+        expect(await there.counts([room])).toEqual([7]);
       }),
     );
 
@@ -45,17 +45,21 @@ export function presenceStoreContract({ describe, it, expect }: TestApi, make: (
         there.report(room, 1);
         here.report(room, 0);
         await arrived();
-        expect(await there.count(room)).toBe(1);
+        expect(await there.counts([room])).toEqual([1]);
       }),
     );
 
     it(
-      'PRES-1 keeps rooms apart',
-      onStore(async ({ here, arrived }) => {
+      'PRES-1 keeps rooms apart, and counts many in the order asked for',
+      onStore(async ({ here, there, arrived }) => {
+        const [another, empty] = ['another-room' as RoomSlug, 'nobody-here' as RoomSlug];
         here.report(room, 2);
-        here.report('another-room' as RoomSlug, 5);
+        here.report(another, 5);
+        there.report(another, 1);
         await arrived();
-        expect(await here.count(room)).toBe(2);
+        expect(await here.counts([room])).toEqual([2]);
+        expect(await here.counts([another, empty, room])).toEqual([6, 0, 2]);
+        expect(await here.counts([])).toEqual([]);
       }),
     );
 
@@ -66,7 +70,7 @@ export function presenceStoreContract({ describe, it, expect }: TestApi, make: (
         there.report(room, 1);
         await arrived();
         await here.close();
-        expect(await there.count(room)).toBe(1);
+        expect(await there.counts([room])).toEqual([1]);
       }),
     );
   });

@@ -20,10 +20,8 @@ export function memoryPresence(board: PresenceBoard = presenceBoard()): Presence
       const counts = board.get(room) ?? new Map();
       board.set(room, counts.set(store, watching));
     },
-    async count(room) {
-      let sum = 0;
-      for (const watching of board.get(room)?.values() ?? []) sum += watching;
-      return sum;
+    async counts(rooms) {
+      return rooms.map((room) => [...(board.get(room)?.values() ?? [])].reduce((sum, watching) => sum + watching, 0));
     },
     async close() {
       for (const room of [...board.keys()]) forget(room);

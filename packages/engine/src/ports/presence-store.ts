@@ -4,7 +4,7 @@ import type { RoomSlug } from '@parley/protocol';
 export interface PresenceStore {
   /** This instance's own count of a room; 0 forgets it. */
   report(room: RoomSlug, watching: number): void;
-  /** The count over all instances. */
-  count(room: RoomSlug): Promise<number>;
+  /** The counts over all instances, in the order of the rooms, however many these are: one question. Rejects when it cannot ask. */
+  counts(rooms: readonly RoomSlug[]): Promise<readonly number[]>;
   close(): Promise<void>;
 }
