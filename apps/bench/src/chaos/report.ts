@@ -26,7 +26,7 @@ export function toMarkdown(results: readonly RunResult[], broken: readonly strin
   const calmly = calmlyOf(results);
   const runs = results.map((result) => {
     const { fault, strikes, acknowledged, seconds: length, settledMs, violations } = result;
-    const counts = [fault.name === CALM ? 0 : strikes, acknowledged.toLocaleString('en'), `${length} s`, seconds(settledMs)];
+    const counts = [strikes, acknowledged.toLocaleString('en'), `${length} s`, seconds(settledMs)];
     const why = faultsOf(result, calmly).length - violations.length;
     return [`\`${fault.name}\``, fault.says, ...counts, violations.length, why > 0 ? '**no**' : 'yes'];
   });

@@ -26,7 +26,7 @@ export interface RunOptions {
   readonly people?: number;
   /** Longest pause between two strikes, ms. */
   readonly calmMs?: number;
-  /** Strikes at least, however few operations are wanted; without it each kind of the fault comes. */
+  /** Strikes that are waited for at most, however few operations are wanted; without it each kind of the fault comes. */
   readonly strikes?: number | undefined;
   readonly onLog?: (text: string) => void;
 }
@@ -51,6 +51,13 @@ const PAUSE_MS = 20;
 const CALM_MS = { least: 300, most: 4_000 } as const;
 /** However few operations are wanted. */
 const STRIKES_LEAST = 3;
+/** A strike waits until this part of the operations was acknowledged since the one before: a run writes and does not only wait. */
+const BETWEEN_PART = 1 / 40;
+/** Share of the strikes that do not wait for that: they fall into what the one before left. */
+const HASTY_SHARE = 0.25;
+/** Longest wait for it, ms. */
+const BETWEEN_MAX_MS = 15_000;
+const LOOK_MS = 20;
 /** A run that does not get there in this time, ms, is ended and says so. */
 const RUN_MAX_MS = 600_000;
 /** After the last strike a writer keeps at an unanswered command for so long, ms. */
@@ -63,7 +70,7 @@ export async function runFault({
   file,
   people = PEOPLE,
   calmMs = CALM_MS.most,
-  strikes: strikesLeast = Math.max(STRIKES_LEAST, fault.kinds ?? 1),
+  strikes: strikesMost = Number.POSITIVE_INFINITY,
   onLog,
 }: RunOptions): Promise<RunResult> {
   const room = `chaos-${newId().slice(0, 8)}`;
@@ -80,7 +87,8 @@ export async function runFault({
   recorder.record({ kind: 'started', run: room, seed, fault: fault.name, room });
   try {
     const { strikes, settledMs } = await act({
-      ...{ world, recorder, chance, fault, operations, seed, room, people, calmMs, strikesLeast },
+      ...{ world, recorder, chance, fault, operations, seed, room, people, calmMs },
+      strikesLeast: Math.min(strikesMost, fault.kinds ?? STRIKES_LEAST),
     });
     await Promise.all([endNumbers(), endSamples()]);
     return {
@@ -134,9 +142,12 @@ async function act(play: Play) {
   const striking = async () => {
     try {
       while (!isOver) {
+        const done = recorder.acknowledged;
+        const since = recorder.now();
         await scene.spell(CALM_MS.least, calmMs);
-        strikes += 1;
-        await fault.strike(scene, strikes);
+        const enough = chance() < HASTY_SHARE ? 0 : done + operations * BETWEEN_PART;
+        while (recorder.acknowledged < enough && recorder.now() - since < BETWEEN_MAX_MS) await delay(LOOK_MS);
+        if ((await fault.strike(scene, strikes + 1)) !== false) strikes += 1;
         isOver = (recorder.acknowledged >= operations && strikes >= strikesLeast) || recorder.now() > RUN_MAX_MS;
       }
       world.mend();

@@ -7,5 +7,8 @@ export const calm: Fault = {
   name: CALM,
   says: 'Nothing is broken, but for the lines of the hidden tab and of the narrow one, as in every run.',
   reaches: [],
-  strike: ({ spell }) => spell(50, 100),
+  kinds: 0,
+  async strike() {
+    return false;
+  },
 };

@@ -23,8 +23,8 @@ export interface Fault {
   readonly says: string;
   /** What it is there to bring about: a run that reached none of these proved nothing. */
   readonly reaches: readonly StateName[];
-  /** Strikes until each of its kinds came once; 1 without it. */
+  /** Strikes until each of its kinds came once; without it a run chooses. */
   readonly kinds?: number;
-  /** Breaks something, waits and mends it. Called again and again, at random moments; `count` from 1. */
-  strike(scene: Scene, count: number): Promise<void>;
+  /** Breaks something, waits and mends it. Called again and again, at random moments; `count` from 1. False when it did nothing. */
+  strike(scene: Scene, count: number): Promise<unknown>;
 }

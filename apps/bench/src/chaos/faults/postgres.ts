@@ -26,16 +26,18 @@ export function postgresRestore(): Fault {
     name: 'postgres-restore',
     says: 'The database is copied; later the copy takes its place on a timeline of its own. What was acknowledged in between is lost.',
     reaches: ['resets', 'acks-undone'],
+    kinds: 2,
     async strike({ world, say, spell, recorder, progress }) {
       const { postgres } = world.cluster;
-      if (isRestored || (isCopied && progress() < RETURN_AT)) return spell(50, 100);
+      if (isRestored || (isCopied && progress() < RETURN_AT)) return false;
       if (!isCopied) {
         isCopied = true;
         await postgres.stop('fast');
         recorder.record({ kind: 'copied' });
         await postgres.keepCopy();
         await postgres.start();
-        return say('Postgres was copied');
+        say('Postgres was copied');
+        return true;
       }
       isRestored = true;
       say('Postgres is stopped');
@@ -46,6 +48,7 @@ export function postgresRestore(): Fault {
       await spell(100, 1_000);
       await postgres.promote();
       say('an older copy is in its place');
+      return true;
     },
   };
 }
