@@ -3,25 +3,22 @@ import { CATCH_UP_MAX_ROWS, type Position, type RoomSlug } from '@parley/protoco
 import type { Clock, Metrics, RoomStore, SinceAnswer } from '../ports/index.ts';
 import { storeCheckpoint } from './checkpoints.ts';
 import { SharedFrame } from './frames.ts';
+import { KeptAnswers } from './kept-answers.ts';
 
-/** How long an answer is shared, ms: what came later is brought by the frames in memory. */
-const FRESH_MS = 1_000;
-/** Answers kept at most. */
+/** Answers kept at most. What came later than one of them is brought by the frames in memory. */
 const KEPT_MAX = 200;
 
 type SharedSince = { readonly kind: 'frame'; readonly shared: SharedFrame } | Exclude<SinceAnswer, { kind: 'rows' }>;
 
 export class SinceReads {
   readonly #store: RoomStore;
-  readonly #clock: Clock;
   readonly #metrics: Metrics;
-  // In order of reading.
-  readonly #kept = new Map<string, { readonly room: RoomSlug; readonly answer: Promise<SharedSince>; readonly at: number }>();
+  readonly #kept: KeptAnswers<SharedSince>;
 
   constructor(store: RoomStore, clock: Clock, metrics: Metrics) {
     this.#store = store;
-    this.#clock = clock;
     this.#metrics = metrics;
+    this.#kept = new KeptAnswers(clock, KEPT_MAX, (answer) => (answer.kind === 'frame' ? answer.shared.characters : 0));
   }
 
   /** All that changed since a position or somewhat earlier, without own facts. Rejects when the store does. */
@@ -35,26 +32,17 @@ export class SinceReads {
 
   #read(room: RoomSlug, from: Position): Promise<SharedSince> {
     const key = `${room} ${from.epoch} ${from.rev}`;
-    const now = this.#clock.steady();
-    for (const [old, { at }] of this.#kept) {
-      if (now - at < FRESH_MS && this.#kept.size < KEPT_MAX) break;
-      this.#kept.delete(old);
-    }
     const kept = this.#kept.get(key);
-    if (kept) return kept.answer;
+    if (kept) return kept;
     this.#metrics.count('store-reads');
     const answer = this.#store.readSince(room, from, null, CATCH_UP_MAX_ROWS).then(share);
-    const made = { room, answer, at: now };
-    this.#kept.set(key, made);
-    answer.catch(() => {
-      if (this.#kept.get(key) === made) this.#kept.delete(key);
-    });
+    this.#kept.keep(room, key, answer);
     return answer;
   }
 
   /** Nobody gets an answer about this room any more that was read before now. */
   forget(room: RoomSlug): void {
-    for (const [key, kept] of this.#kept) if (kept.room === room) this.#kept.delete(key);
+    this.#kept.forget(room);
   }
 }
 
