@@ -10,6 +10,8 @@ export interface Relay {
   forget(): void;
   /** At the next flight that has this text: cuts its connection, before it is passed on or after the database took it. */
   cutAt(text: string, when: 'before' | 'after'): void;
+  /** Whoever connects from now on is led to this port; connections that stand stay where they are. */
+  leadTo(port: number): void;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,8 @@ function messageTypes(onType: (type: string) => void, skipFirst: boolean): (chun
   };
 }
 
-export async function startRelay(to: number): Promise<Relay> {
+export async function startRelay(port: number): Promise<Relay> {
+  let to = port;
   const sockets = new Set<Socket>();
   let flights: string[] = [];
   let cut: { readonly text: string; readonly when: 'before' | 'after' } | undefined;
@@ -84,6 +87,9 @@ export async function startRelay(to: number): Promise<Relay> {
     },
     cutAt(text, when) {
       cut = { text, when };
+    },
+    leadTo(port) {
+      to = port;
     },
     async close() {
       server.close();

@@ -71,7 +71,11 @@ export function epochOf({ lineage, system, timeline }: Omit<Identity, 'version'>
   return hash.digest('base64url').slice(0, 16) as Epoch;
 }
 
+/** A database that was replaced still answers on the connections to it: they are given up, one by one as they are met. */
+class FormerHistory extends StoreError {}
+
 export class Sessions {
+  readonly #size: number;
   readonly #pools: Readonly<Record<Use, Pool>>;
   readonly #ready = new WeakMap<ClientBase, Session>();
   readonly #names = new Map<string, string>();
@@ -83,6 +87,7 @@ export class Sessions {
 
   constructor({ url, size, onReport }: SessionsOptions) {
     this.#onReport = onReport;
+    this.#size = size;
     const pool = (): Pool => {
       const made = new Pool({
         connectionString: url,
@@ -116,9 +121,28 @@ export class Sessions {
     return this.#on('writing', (client) => work(new Queries(kyselyOn(client, this.#names))));
   }
 
-  /** Works on a connection of its own. Rejects with a StoreError when there is none or it breaks. */
-  use<T>(use: Use, work: (session: Session) => Promise<T>): Promise<T> {
-    return this.#on(use, async (client) => work(this.#ready.get(client) ?? (await this.#prepare(client, use))));
+  /**
+   * Works on a connection of its own, one to the history that is known. Rejects with a StoreError when there is none, when it
+   * breaks, and when another history became known meanwhile: what was done then counts for nothing.
+   */
+  async use<T>(use: Use, work: (session: Session) => Promise<T>): Promise<T> {
+    for (let given = 0; ; given += 1) {
+      try {
+        return await this.#on(use, (client) => this.#inHistory(client, use, work));
+      } catch (error) {
+        // Each of the pool may be a former one; the one behind them is made anew.
+        if (!(error instanceof FormerHistory) || given >= this.#size) throw error;
+      }
+    }
+  }
+
+  async #inHistory<T>(client: ClientBase, use: Use, work: (session: Session) => Promise<T>): Promise<T> {
+    const session = this.#ready.get(client) ?? (await this.#prepare(client, use));
+    const isFormer = () => session.opening.epoch !== this.current.epoch;
+    if (isFormer()) throw new FormerHistory('unreachable', 'The connection is one to a former history.');
+    const result = await work(session);
+    if (isFormer()) throw new StoreError('unreachable', 'The database went on with another history meanwhile.');
+    return result;
   }
 
   /** Said once, however many connections break, until one stands again. */
