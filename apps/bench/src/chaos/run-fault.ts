@@ -38,7 +38,7 @@ export interface RunResult {
   readonly acknowledged: number;
   readonly strikes: number;
   readonly seconds: number;
-  /** Until the last viewer had everything, once all was mended; undefined when somebody never had. */
+  /** Until the last viewer had everything, once all was mended and written; undefined when somebody never had. */
   readonly settledMs: number | undefined;
   readonly states: States;
   readonly violations: readonly Violation[];

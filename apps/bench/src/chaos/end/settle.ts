@@ -8,13 +8,19 @@ import type { World } from '../world.ts';
 import { readDatabase } from './read-database.ts';
 import { walkRoom } from './walk-room.ts';
 
-/** Longest wait, ms: a line that died without a word is noticed within 30 s, and then somebody has to come back. */
-const SETTLE_MAX_MS = 45_000;
+/**
+ * Longest wait, ms: a line that died without a word is noticed within 30 s, and then somebody has to come back; a client that was
+ * refused again and again asks once a minute.
+ */
+const SETTLE_MAX_MS = 150_000;
 /** Nothing was told to anybody for so long, ms: pages that were still under way have come. */
 const QUIET_MS = 400;
 const LOOK_EVERY_MS = 50;
 
-/** Ms until the last viewer had everything; undefined when somebody never had. */
+/**
+ * Ms until the last viewer had everything, from now or from the last acknowledgement, since those who write may wait before they try
+ * again; undefined when somebody never had.
+ */
 export async function settle(
   world: World,
   room: string,
@@ -33,7 +39,8 @@ export async function settle(
     const { epoch, changed } = await endOf(world, room);
     const reached = () => !gone.has(epoch) && viewers.every((viewer) => viewer.hasReached(epoch, changed));
     await until(() => gone.has(epoch) || reached());
-    ms = reached() ? Math.round(recorder.now() - since) : undefined;
+    const acked = recorder.lines.findLast((line) => line.kind === 'answered' && line.answer.ok)?.at ?? since;
+    ms = reached() ? Math.round(recorder.now() - Math.max(since, acked)) : undefined;
     const before = recorder.lines.length;
     await delay(QUIET_MS);
     isSteady = reached() && recorder.lines.length === before;
