@@ -29,7 +29,7 @@ if (report && scale === 'short') fail('A short run is not for quoting: --report 
 
 const wanted = ROWS.filter(({ name }) => names.length === 0 || names.includes(name));
 const lines: Line[] = [];
-const doubts: string[] = [];
+const doubts = new Set<string>();
 mkdirSync('artifacts', { recursive: true });
 try {
   for (const row of wanted) needConnections(row.name, row.connections[scale]);
@@ -39,7 +39,7 @@ try {
 let running = '';
 // A write that fails while its row still sends others: the row meets it when it waits for all, and the other rows go on.
 process.on('unhandledRejection', (error) => {
-  doubts.push(`${running}: ${error instanceof Error ? error.message : String(error)}`);
+  doubts.add(`${running}: ${error instanceof Error ? error.message : String(error)}`);
 });
 for (const row of wanted) {
   running = row.name;
@@ -48,19 +48,22 @@ for (const row of wanted) {
   try {
     const result = await row.run(scale);
     lines.push(...result.lines);
-    if (result.doubt) doubts.push(`${row.name}: ${result.doubt}`);
+    if (result.doubt) doubts.add(`${row.name}: ${result.doubt}`);
     else if (report) writeReport(row.name, result.lines, runOf(row.name));
     process.stderr.write(`${toMarkdown(result.lines)}\n`);
   } catch (error) {
     // The other rows are still worth their time.
-    doubts.push(`${row.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+    doubts.add(`${row.name} failed: ${error instanceof Error ? error.message : String(error)}`);
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   }
   process.stderr.write(`${row.name}: ${((performance.now() - begun) / 1_000).toFixed(0)} s\n`);
 }
-const doubt = doubts.map((words) => `\n\n**Not to be trusted: ${words}.**`).join('');
+const doubt = [...doubts].map((words) => `\n\n**Not to be trusted: ${words}.**`).join('');
 const table = `${toMarkdown(lines)}\n\n${runOf(names.join(' '))}${doubt}\n`;
 writeFileSync('artifacts/bench.md', table);
-writeFileSync('artifacts/bench.json', `${JSON.stringify({ run: runOf(names.join(' ')), doubts, lines }, null, 2)}\n`);
+writeFileSync(
+  'artifacts/bench.json',
+  `${JSON.stringify({ run: runOf(names.join(' ')), doubts: [...doubts], lines }, null, 2)}\n`,
+);
 process.stdout.write(`\n${table}`);
-process.exit(doubts.length > 0 ? 2 : 0);
+process.exit(doubts.size > 0 ? 2 : 0);

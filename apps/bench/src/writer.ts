@@ -1,4 +1,5 @@
 /** Writes into a room as a person's page does: a guest's token, a hello, commands with their answers. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, CommandDone, CommandName, CommandPayloads, CommentId } from '@parley/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { newId } from './ids.ts';
@@ -27,9 +28,14 @@ export async function openWriter(url: string, room: string): Promise<Writer> {
     socket.once('connect_error', reject);
   });
   const send = async <Name extends CommandName>(name: Name, payload: Omit<CommandPayloads[Name], 'command'>): Promise<number> => {
-    const told = (await socket.timeout(ANSWER_MS).emitWithAck(name, { command: newId(), ...payload })) as Answer<CommandDone>;
-    if (!told.ok) throw new Error(`${name} refused: ${JSON.stringify(told.refusal)}`);
-    return told.value.rev;
+    const command = { command: newId(), ...payload };
+    for (;;) {
+      const told = (await socket.timeout(ANSWER_MS).emitWithAck(name, command)) as Answer<CommandDone>;
+      if (told.ok) return told.value.rev;
+      // Asked to wait, it does as a page does; the wait is part of what is measured.
+      if (told.refusal.class !== 'slow-down') throw new Error(`${name} refused: ${JSON.stringify(told.refusal)}`);
+      await wait(told.refusal.retryAfterMs ?? 0);
+    }
   };
   return {
     post: async (body) => {
