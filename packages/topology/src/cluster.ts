@@ -16,7 +16,10 @@ export interface ClusterOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Hears the log lines of the instances. */
   readonly onStderr?: (text: string) => void;
-  /** Other addresses for instance number `index`, such as those of a fault proxy, and settings of its own; the plain ones are given. */
+  /**
+   * Other addresses for instance number `index`, such as those of a fault proxy, and settings of its own; the plain ones are given.
+   * Asked for one after the other, in order.
+   */
   readonly addresses?: (index: number, plain: Addresses) => Promise<OwnSettings> | OwnSettings;
 }
 
@@ -59,7 +62,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     for (const part of started.splice(0)) await part.close();
   };
   try {
-    const [redis, postgres] = await Promise.all([keep(startRedis()), keep(startPostgres())]);
+    const [redis, postgres] = await together([keep(startRedis()), keep(startPostgres())]);
     const plain = { REDIS_URL: redis.url, DATABASE_URL: await postgres.newDatabase() };
     const port = options.port ?? (await freePort());
     const env = {
@@ -71,12 +74,15 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       ...plain,
     };
     const { onStderr } = options;
+    const own: OwnSettings[] = [];
+    for (let index = 0; index < (options.instances ?? 3); index += 1)
+      own.push((await options.addresses?.(index, plain)) ?? plain);
+    const startOne = (settings: OwnSettings) =>
+      keep(startInstance({ env: { ...env, ...settings }, ...(onStderr && { onStderr }) }));
+    // The first makes the tables; the others would only wait for that, and then need not wait for each other.
     const instances: Instance[] = [];
-    // One after the other: the first makes the tables while the next would wait for it anyway.
-    for (let index = 0; index < (options.instances ?? 3); index += 1) {
-      const addresses = (await options.addresses?.(index, plain)) ?? plain;
-      instances.push(await keep(startInstance({ env: { ...env, ...addresses }, ...(onStderr && { onStderr }) })));
-    }
+    for (const settings of own.splice(0, 1)) instances.push(await startOne(settings));
+    instances.push(...(await together(own.map(startOne))));
     const proxy = await keep(startHaproxy({ port, instances: instances.map((instance) => instance.port) }));
     const stop = async () => {
       for (const instance of instances) instance.kill('SIGTERM');
@@ -88,4 +94,10 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     await close();
     throw error;
   }
+}
+
+/** All of them. When one fails it throws only after the others have started or failed too: what is still starting could not be ended. */
+async function together<T extends readonly Promise<unknown>[]>(starting: readonly [...T]) {
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
 }
