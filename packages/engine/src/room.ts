@@ -168,13 +168,15 @@ export class Room implements HealedRoom {
   #goTo(position: Position, summary: RoomSummary, exists: boolean): void {
     // A head that went back within one history is a read that was overtaken.
     if (position.epoch === this.cursor.epoch && position.rev <= this.cursor.rev) return;
+    const { epoch } = this.cursor;
     this.#echoes.clear();
     this.cursor = position;
     this.exists = exists;
     this.summary = summary;
     this.frames.reset(position.rev);
-    this.heads.reset();
     this.fanOut.jump(position, summary);
     this.mineTrail.jumped(position);
+    // Last: what came early may continue from here.
+    this.heads.jumped(epoch);
   }
 }

@@ -92,12 +92,13 @@ export class RoomHeads {
     if (!this.#isBehind()) this.#rest();
   }
 
-  /** Forgets what was said of an earlier history. */
-  reset(): void {
-    this.#held = [];
-    this.#seen = 0;
-    this.#suspect = false;
-    this.#rest();
+  /**
+   * The room went to a head that no rows led to. What was said of an earlier history is forgotten; a suspicion is not, since the
+   * look at that head may be older than its cause.
+   */
+  jumped(from: Epoch): void {
+    if (from !== this.#room.cursor.epoch) this.#seen = 0;
+    this.moved();
   }
 
   close(): void {
@@ -128,13 +129,14 @@ export class RoomHeads {
   async #heal(): Promise<void> {
     const { store, metrics, log } = this.#parts;
     this.#suspect = false;
+    const seenBefore = this.#seen;
     try {
       metrics.count('store-reads');
       const answer = await store.readSince(this.#room.slug, this.#room.cursor, null, HEAL_MAX_ROWS);
       // The read may have seen an own commit whose answer is still on its way, and the answer goes out first (SYNC-5).
       await this.#room.settled();
       if (this.#closed) return;
-      await this.#take(answer);
+      await this.#take(answer, seenBefore);
       this.#retryMs = RETRY_MS;
     } catch (error) {
       this.#suspect = true;
@@ -143,7 +145,7 @@ export class RoomHeads {
     }
   }
 
-  async #take(answer: SinceAnswer): Promise<void> {
+  async #take(answer: SinceAnswer, seenBefore: number): Promise<void> {
     if (answer.kind !== 'rows' || answer.rows.epoch !== this.#room.cursor.epoch) {
       await this.#room.jump();
       this.#tellOthers();
@@ -154,8 +156,8 @@ export class RoomHeads {
       this.#room.take(answer.rows);
       this.#tellOthers();
     }
-    // A read answers from its own moment: whoever spoke of a higher head was wrong, or will be heard again.
-    this.#seen = Math.min(this.#seen, this.#room.cursor.rev);
+    // Whoever spoke of a higher head before the read was wrong; after it, something is on its way, or lost.
+    if (this.#seen === seenBefore) this.#seen = Math.min(this.#seen, this.#room.cursor.rev);
     this.moved();
   }
 

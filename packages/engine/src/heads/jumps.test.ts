@@ -1,0 +1,70 @@
+/** What is said of a room while it goes to a head that no rows lead to. */
+import { expect, it } from 'vitest';
+import { enter, post, type World, world } from '../../test/world.ts';
+import { memoryBus, memoryLimiter, memoryWire } from '../memory/index.ts';
+import type { RoomStore } from '../ports/index.ts';
+
+const free = { burst: 10_000, everyMs: 1 };
+const quick = (w: World) => memoryLimiter(w.clock, { writes: free, addressWrites: free });
+
+/** The store as it stands in `of`, whose look at a room's record is on its way for a second while `isSlow`. */
+function slowRecords(w: World, of: { store: RoomStore; isSlow: boolean }): RoomStore {
+  return new Proxy(w.store, {
+    get:
+      (_, name: keyof RoomStore) =>
+      async (...args: never[]) => {
+        const answer = await (of.store[name] as (...given: never[]) => Promise<unknown>)(...args);
+        if (name === 'findRoom' && of.isSlow) await new Promise<void>((resolve) => void w.clock.after(1_000, resolve));
+        return answer;
+      },
+  });
+}
+
+it('SYNC-8 what is committed while a room goes to another history reaches its viewers', async () => {
+  const w = world();
+  const of = { store: w.store as RoomStore, isSlow: false };
+  const engine = w.engine({ store: slowRecords(w, of) });
+  const [ann, bob] = [await enter(w, engine, 'ann'), await enter(w, engine)];
+  void ann.session.handleCommand(post('before'));
+  await w.clock.advance(500);
+  of.store = w.store.reopen('later');
+  of.isSlow = true;
+  void ann.session.handleCommand(post('after'));
+  // The look at the record is on its way by now, and knows nothing of what follows.
+  await w.clock.advance(500);
+  const last = ann.session.handleCommand(post('last'));
+  await w.clock.advance(3_000);
+  expect(await last).toMatchObject({ ok: true, value: { rev: 3 } });
+  expect(bob.line.all('room-changed').at(-1)).toMatchObject({ epoch: 'later', to: 3 });
+});
+
+it('SYNC-6 a message that came early while a room went on without rows is not forgotten', async () => {
+  const w = world();
+  const wire = memoryWire();
+  let lose = true;
+  const bus = memoryBus(wire);
+  const here = w.engine({
+    limiter: quick(w),
+    bus: { ...bus, publish: (message) => lose || bus.publish(message), beat: (_heads, mark) => bus.beat([], mark) },
+  });
+  const of = { store: w.store as RoomStore, isSlow: false };
+  const there = w.engine({ store: slowRecords(w, of), bus: memoryBus(wire) });
+  const [ann, bob] = [await enter(w, here, 'ann'), await enter(w, there)];
+  // More than one healing read may bring.
+  for (let i = 0; i < 1_100; i += 1) {
+    void ann.session.handleCommand(post(`${i}`));
+    if (i % 25 === 24) await w.clock.advance(100);
+  }
+  of.isSlow = true;
+  for (const [isLost, body] of [
+    [false, 'early'],
+    [true, 'lost'],
+    [false, 'early again'],
+  ] as const) {
+    lose = isLost;
+    void ann.session.handleCommand(post(body));
+    await w.clock.advance(300);
+  }
+  await w.clock.advance(3_000);
+  expect(bob.line.all('room-changed').at(-1)).toMatchObject({ to: 1_103 });
+});
