@@ -1,6 +1,6 @@
 import { refuse } from '@parley/protocol';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { fakeClock, fakeTransport, settled } from '../test/fakes.ts';
+import { fakeClock, fakeLocks, fakeTransport, settled, sharedStorage } from '../test/fakes.ts';
 import { EPOCH, idOf, ME, pageOf, scripted, tally, welcomeOf } from '../test/scripted-room.ts';
 import { nodeRoomClient } from './node.ts';
 import { memoryStorage, storageOver } from './storage.ts';
@@ -165,3 +165,16 @@ it('OUT-2 a server that does not answer for a new guest does not hold up what wa
 function throws(): never {
   throw new Error('quota exceeded');
 }
+
+it('OUT-9 a guest made by one tab while another is greeted is who that one is too', async () => {
+  const [device, locks, clock] = [sharedStorage(), fakeLocks(), fakeClock()];
+  const [a, b] = [scripted({}, device, locks, clock), scripted({}, device, locks, clock)];
+  await a.join(pageOf(2, [1, 2]));
+  b.client.connect();
+  await settled();
+  expect(b.line().hello.token).toBeUndefined();
+  a.client.postComment(null, 'hello');
+  await a.identify();
+  await b.line().tell('welcome', welcomeOf({ kind: 'snapshot', page: pageOf(2, [1, 2]) }));
+  expect((await b.take('identify')).payload).toEqual({ token: 'token-1' });
+});

@@ -121,6 +121,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   function moved(): void {
     if (connection.phase === 'live') joins += 1;
     if (connection.phase === 'live' && facts.me !== null) greeted();
+    // Another tab may have changed who this is while the greeting was under way.
+    if (connection.phase === 'live') identity.heard();
     if (connection.phase === 'joining') identity.greeted(undefined);
     if (!hasLine(connection.phase)) replica.endReset(false);
     if (connection.phase === 'refused') giveUpTurn();
