@@ -135,6 +135,21 @@ describe('pending commands', () => {
     expect(sentNames(t)).toEqual(['cast-vote']);
   });
 
+  it('OUT-4 the first answer after a trouble ends the waits of all that it had held up, and no wait is longer than 10 s', async () => {
+    const t = await known();
+    t.client.castVote(idOf(1), 1);
+    for (const waitMs of [1_000, 2_000, 4_000, 8_000, 10_000]) {
+      (await t.take('cast-vote')).refuse(refuse('store-unavailable'));
+      await t.clock.pass(waitMs);
+    }
+    (await t.take('cast-vote')).refuse(refuse('store-unavailable'));
+    await settled();
+    expect(sentNames(t)).toEqual([]);
+    t.client.postComment(null, 'the store is back');
+    (await t.take('post-comment')).answer({ epoch: EPOCH, rev: 3 });
+    expect((await t.take('cast-vote')).payload).toMatchObject({ value: 1 });
+  });
+
   it('OUT-5 an old text asks first, an old vote is dropped', async () => {
     const device = sharedStorage();
     const t = await known({}, device);

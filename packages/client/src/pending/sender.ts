@@ -14,9 +14,9 @@ import type { Clock, Timer } from '../ports.ts';
 import { readCommandAnswer } from '../sync/answers.ts';
 import { mayStand, type Outbox, type Pending } from './outbox.ts';
 
-/** Wait after a passing trouble of the server, in ms; doubled with each try up to the longest. */
+/** Wait after a passing trouble of the server, in ms; doubled with each try up to the longest: who waits sees it over within that. */
 const RETRY_MS = 1_000;
-const RETRY_MAX_MS = 60_000;
+const RETRY_MAX_MS = 10_000;
 /** Half of what a socket may have under way: the rest is for requests and other tabs. */
 const UNDER_WAY_MAX = IN_FLIGHT_MAX / 2;
 /** Times a command asks for a new identity before it counts as refused. */
@@ -113,11 +113,20 @@ export function createSender(
     underWay.delete(payload.command);
     if (raw !== undefined) {
       const answer = readCommandAnswer(raw);
-      if (answer.ok) outbox.put({ ...entry, phase: 'done', notBefore: null, refusal: undefined, done: answer.value });
-      else refusedBy({ ...entry, sent: isUnsure(answer.refusal) || queued.sent }, answer.refusal);
+      if (answer.ok) {
+        outbox.put({ ...entry, phase: 'done', notBefore: null, refusal: undefined, done: answer.value });
+        endWaits();
+      } else refusedBy({ ...entry, sent: isUnsure(answer.refusal) || queued.sent }, answer.refusal);
       hooks.answered(entry, answer);
     }
     hooks.changed();
+  }
+
+  /** The server does again what it could not: nothing waits any longer for that. */
+  function endWaits(): void {
+    for (const entry of outbox.entries)
+      if (entry.phase === 'queued' && entry.refusal?.class === 'retry' && entry.notBefore !== null)
+        outbox.put({ ...entry, notBefore: null });
   }
 
   function refusedBy(entry: Pending, refusal: Refusal): void {
