@@ -1,5 +1,6 @@
 /** Viewers spread evenly over the instances of a subject, a process of them for each, and a writer at the first instance. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { steadyMs } from './clock.ts';
 import type { Histogram } from './histogram.ts';
 import type { Write } from './latency.ts';
@@ -38,6 +39,19 @@ export async function writeEvenly(writer: PacedWriter, perSecond: number, second
   });
   await Promise.all(under);
   return writes;
+}
+
+/** Time for what is still under way after the last acknowledgement, ms. */
+export const LAST_MS = 3_000;
+
+/**
+ * Waits until all of them saw the mark, and no longer than `maxMs`: a server that drowned may never bring its last messages. What it
+ * brings until then counts.
+ */
+export async function seenWithin(crowd: { allSaw(mark: number): Promise<void> }, mark: number, maxMs: number): Promise<void> {
+  // Whether it came too late, or not before the viewers ended, shows in what is missing.
+  const saw = crowd.allSaw(mark).catch(() => undefined);
+  await Promise.race([saw, wait(maxMs, undefined, { ref: false })]);
 }
 
 export const lastMark = (writes: readonly Write[]): number => writes.reduce((last, { mark }) => Math.max(last, mark), 0);

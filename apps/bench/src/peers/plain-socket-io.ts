@@ -1,7 +1,7 @@
 /** What most people would write: Socket.IO with `io.emit`, storing nothing. Answers `write` with the change's number, then tells all. */
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
-import { payload } from './order.ts';
+import { emitted } from './order.ts';
 import { isOrder, serve } from './serve.ts';
 
 const http = createServer();
@@ -12,10 +12,10 @@ io.on('connection', (socket) => {
   socket.on('write', (bytes: number, answer: (mark: number) => void) => {
     written += 1;
     answer(written);
-    io.emit('change', payload(written, bytes));
+    io.emit('change', emitted(written, bytes));
   });
 });
 process.on('message', (order) => {
-  if (isOrder(order)) io.emit('change', payload(order.mark, order.bytes));
+  if (isOrder(order)) io.emit('change', emitted(order.mark, order.bytes));
 });
 serve(http);

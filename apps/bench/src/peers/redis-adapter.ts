@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { Redis } from 'ioredis';
 import { Server } from 'socket.io';
-import { payload } from './order.ts';
+import { emitted } from './order.ts';
 import { serve } from './serve.ts';
 
 const publisher = new Redis(process.env.REDIS_URL ?? '');
@@ -23,7 +23,7 @@ io.on('connection', (socket) => {
   socket.on('write', (bytes: number, answer: (mark: number) => void) => {
     written += 1;
     answer(written);
-    io.emit('change', payload(written, bytes));
+    io.emit('change', emitted(written, bytes));
   });
 });
 serve(http);

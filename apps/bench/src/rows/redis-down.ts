@@ -7,7 +7,7 @@ import { steadyMs } from '../clock.ts';
 import type { Histogram } from '../histogram.ts';
 import type { Viewers } from '../processes/viewers.ts';
 import { type Row, withClosing } from '../row.ts';
-import { lastMark, p50p99, type SentWrite, spread, writeEvenly } from '../spread.ts';
+import { LAST_MS, lastMark, p50p99, type SentWrite, spread, writeEvenly } from '../spread.ts';
 import { parley } from '../subjects/parley.ts';
 import { type Services, withServices } from '../subjects/services.ts';
 import { adapterSocketIo } from '../subjects/socket-io.ts';
@@ -23,8 +23,6 @@ type Options = (typeof SIZES)['full'];
 const REACH = { remoteMs: 2_500 };
 /** A write that takes a remote viewer longer than this did not come over Redis, ms. */
 const LATE_MS = 250;
-/** Time for what is still under way at the end, ms. */
-const LAST_MS = 3_000;
 /** Size of a frame with one comment, as Parley sends it: the peer's messages are as long. */
 const BYTES = 650;
 const LOCAL = 0;

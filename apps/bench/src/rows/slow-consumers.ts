@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { median } from '../numbers.ts';
 import { startViewers } from '../processes/viewers.ts';
 import { type Row, withClosing } from '../row.ts';
-import { lastMark, p50p99, writeEvenly } from '../spread.ts';
+import { LAST_MS, lastMark, p50p99, writeEvenly } from '../spread.ts';
 import { parley } from '../subjects/parley.ts';
 import { plainSocketIo } from '../subjects/socket-io.ts';
 import { at, type Subject } from '../subjects/subject.ts';
@@ -53,6 +53,7 @@ const measure = (subject: Subject, options: Options) =>
       return looks;
     };
     const [writes, looks] = await Promise.all([writeEvenly(writer, options.perSecond, options.seconds, from), looking()]);
+    await wait(LAST_MS);
     const { waits, missing } = await crowd.waits(writes, subject.exact, options.stopped);
     const { closed } = await crowd.counts();
     const resumed = performance.now();

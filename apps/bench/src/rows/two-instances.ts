@@ -3,6 +3,7 @@
  * what a delivery costs, beside Socket.IO with its Redis adapter, which stores nothing.
  */
 import { thousands } from '../numbers.ts';
+import type { Viewers } from '../processes/viewers.ts';
 import { type Row, withClosing } from '../row.ts';
 import { fromSending, lastMark, p50p99, spread, writeEvenly } from '../spread.ts';
 import { parley } from '../subjects/parley.ts';
@@ -33,6 +34,13 @@ const WARM_SECONDS = 3;
 const INSTANCES = 2;
 const OTHER = 1;
 
+/** Events that all of them saw, and the mean size of one. */
+async function countsOf(crowds: readonly Viewers[]): Promise<{ events: number; bytes: number }> {
+  const counts = await Promise.all(crowds.map((crowd) => crowd.counts()));
+  const events = counts.reduce((sum, one) => sum + one.events, 0);
+  return { events, bytes: Math.round(counts.reduce((sum, one) => sum + one.bytes, 0) / events) };
+}
+
 const measure = (subject: Subject, step: Step) =>
   withClosing(async (closing) => {
     const running = await subject.start(INSTANCES);
@@ -42,27 +50,37 @@ const measure = (subject: Subject, step: Step) =>
     const crowds = await spread(running, step.viewers, closing);
     const cpu = (): number => running.servers.reduce((sum, server) => sum + server.cpuSeconds(), 0);
     const warm = await writeEvenly(writer, step.perSecond, WARM_SECONDS);
-    await Promise.all(crowds.map((crowd) => crowd.allSaw(lastMark(warm))));
+    const allSaw = (mark: number) => Promise.all(crowds.map((crowd) => crowd.allSaw(mark)));
+    await allSaw(lastMark(warm));
+    for (const crowd of crowds) crowd.resetCounts();
+    // A comment of its own shows what one takes on the wire: later ones may share a frame.
+    await allSaw(await writer.write(warm.length));
+    const single = (await countsOf(crowds)).bytes;
     await Promise.all(crowds.map((crowd) => crowd.record()));
     for (const crowd of crowds) crowd.resetCounts();
     const before = cpu();
-    const writes = await writeEvenly(writer, step.perSecond, step.seconds, warm.length);
-    await Promise.all(crowds.map((crowd) => crowd.allSaw(lastMark(writes))));
+    const writes = await writeEvenly(writer, step.perSecond, step.seconds, warm.length + 1);
+    await allSaw(lastMark(writes));
     const spent = cpu() - before;
     const { waits, missing } = await at(crowds, OTHER).waits(writes, subject.exact);
     const sent = await at(crowds, OTHER).waits(fromSending(writes), subject.exact);
-    const counts = await Promise.all(crowds.map((crowd) => crowd.counts()));
-    const events = counts.reduce((sum, one) => sum + one.events, 0);
-    const bytes = Math.round(counts.reduce((sum, one) => sum + one.bytes, 0) / events);
-    return { waits, missing, sent: sent.waits, perCpu: events / spent, bytes, seen: (writes.length * step.viewers) / spent };
+    const { events, bytes } = await countsOf(crowds);
+    const seen = (writes.length * step.viewers) / spent;
+    return { waits, missing, sent: sent.waits, perCpu: events / spent, bytes, single, seen };
   });
 
 function linesOf(step: Step, ours: Awaited<ReturnType<typeof measure>>, peer: typeof ours): Line[] {
   const row = `two instances, ${step.viewers} viewers, ${step.perSecond} comments/s`;
   const { p50, p99 } = step.reach;
-  const reached = ours.waits.percentile(0.99) <= p99 && (p50 === undefined || ours.waits.percentile(0.5) <= p50);
+  // The ack may come after the delivery, which then counts as no time at all: the time from the sending must be within the bound too.
+  const reached = [ours.waits, ours.sent].every(
+    (waits) => waits.percentile(0.99) <= p99 && (p50 === undefined || waits.percentile(0.5) <= p50),
+  );
   const what = (who: string): string => `${who}: from its ack to the other instance's viewers, p50 / p99 (from its sending)`;
   const value = (one: typeof ours): string => `${p50p99(one.waits)} ms (${p50p99(one.sent)} ms)`;
+  const deliveries = (one: typeof ours): string =>
+    `deliveries (changes seen) per server-CPU-second, both, ${one.bytes} bytes each`;
+  const perCpu = (one: typeof ours): string => `${thousands(one.perCpu)} (${thousands(one.seen)})`;
   return [
     { row, what: what('Socket.IO, redis-adapter, nothing stored'), value: value(peer) },
     {
@@ -70,15 +88,15 @@ function linesOf(step: Step, ours: Awaited<ReturnType<typeof measure>>, peer: ty
       what: what('Parley, stored and durable'),
       value: value(ours),
       beside: `p99 ${(ours.waits.percentile(0.99) / peer.waits.percentile(0.99)).toFixed(2)} × redis-adapter`,
-      reach: `${p50 === undefined ? '' : `p50 ≤ ${p50}, `}p99 ≤ ${p99} ms`,
+      reach: `${p50 === undefined ? '' : `p50 ≤ ${p50}, `}p99 ≤ ${p99} ms, from the sending too`,
       reached: reached && ours.missing === 0,
     },
-    { row, what: 'Socket.IO, redis-adapter: deliveries per server-CPU-second, both', value: thousands(peer.perCpu) },
+    { row, what: `Socket.IO, redis-adapter: ${deliveries(peer)}`, value: perCpu(peer) },
     {
       row,
-      what: `Parley: deliveries (changes seen) per server-CPU-second, both, ${ours.bytes} bytes each`,
-      value: `${thousands(ours.perCpu)} (${thousands(ours.seen)})`,
-      beside: `${(ours.perCpu / peer.perCpu).toFixed(2)} × redis-adapter`,
+      what: `Parley: ${deliveries(ours)}`,
+      value: perCpu(ours),
+      beside: `${(ours.perCpu / peer.perCpu).toFixed(2)} (${(ours.seen / peer.seen).toFixed(2)}) × redis-adapter`,
     },
   ];
 }
@@ -91,7 +109,7 @@ export const twoInstances: Row = {
       const lines: Line[] = [];
       for (const step of STEPS[scale]) {
         const ours = await measure(parley({ services }), step);
-        const peer = await measure(adapterSocketIo(services, ours.bytes), step);
+        const peer = await measure(adapterSocketIo(services, ours.single), step);
         lines.push(...linesOf(step, ours, peer));
       }
       return { lines };
