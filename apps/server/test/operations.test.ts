@@ -79,7 +79,7 @@ describe('a signal to stop', () => {
   it('OPS-6 is told by /readyz first, while people still come in and write; then it ends in order', async () => {
     const folder = newFolder();
     await runParley(['room', 'add', 'mine', '--title', 'Mine'], { PARLEY_DATA: folder });
-    const server = startServerProcess({ PARLEY_DATA: folder, PARLEY_DRAIN_NOTICE: '2000', PARLEY_LOG: 'info' });
+    const server = startServerProcess({ PARLEY_DATA: folder, PARLEY_DRAIN_NOTICE: '1500', PARLEY_LOG: 'info' });
     const url = await server.ready;
     const token = await newToken(url);
     server.kill('SIGTERM');
@@ -98,7 +98,7 @@ describe('a signal to stop', () => {
   });
 
   it('OPS-6 a second one ends it at once', async () => {
-    const server = startServerProcess({ PARLEY_DATA: newFolder(), PARLEY_DRAIN_NOTICE: '5000' });
+    const server = startServerProcess({ PARLEY_DATA: newFolder(), PARLEY_DRAIN_NOTICE: '1500' });
     const url = await server.ready;
     server.kill('SIGTERM');
     await untilTold(url, told);

@@ -8,7 +8,7 @@ import type { RoomSlug } from '@parley/protocol';
  */
 export type ReadinessReason = 'draining' | 'store-unavailable' | 'subscription-broken';
 
-/** `degraded` is ready too: what people get is right, the changes of other instances only come later (HTTP-8). */
+/** `degraded` is ready too: what people get is right, the changes of other instances only come later (OPS-1). */
 export interface Readiness {
   readonly status: 'ready' | 'degraded' | 'not-ready';
   readonly reasons: readonly ReadinessReason[];

@@ -109,7 +109,8 @@ const OWN = {
     { unit: 'connections' },
   ),
   PARLEY_DRAIN_NOTICE: variable(
-    whole(0, 5_000),
+    // With it and all other bounds an instance ends within 10 s (DRAIN-3).
+    whole(0, 1_500),
     undefined,
     'How long a stopping instance serves on while `/readyz` says that it drains, so that the proxy in front sends nobody new: longer than the proxy takes to notice. Without it 1200 of several instances, and 0 alone.',
     { unit: 'ms' },

@@ -46,7 +46,7 @@ export const TIMINGS: Readonly<Record<TimingName, { readonly help: string; reado
     edges: LATENCY,
   },
   'commit-to-deliver-ms': {
-    help: 'From hearing of a change to its last write here, for the oldest change of each frame.',
+    help: 'From the commit of the oldest new comment of a frame, wherever that was, to its last write here; of other changes, from hearing of them.',
     edges: LATENCY,
   },
   'bus-lag-ms': { help: 'From a beat of this instance to its return over Redis.', edges: LATENCY },

@@ -8,6 +8,9 @@ import { SentLog } from './sent-log.ts';
 import { deliver } from './slices.ts';
 import type { Turns } from './turns.ts';
 
+/** A comment that is older than this when it is new here was not late: it came by an import with its own time, ms. */
+const IMPORTED_MS = 600_000;
+
 interface FanOutParts {
   readonly pacing: Pacing;
   readonly turns: Turns;
@@ -154,7 +157,11 @@ export class FanOut {
       metrics.count('frames-sent', done.recipients);
       metrics.count('rows-sent', done.recipients * pending.rows);
       metrics.observe('fan-out-ms', clock.steady() - started);
-      if (since !== undefined && done.recipients > 0) metrics.observe('commit-to-deliver-ms', clock.steady() - since);
+      if (since !== undefined && done.recipients > 0) {
+        // A comment brings its time along, so that the way to this instance counts too; a host whose clock is ahead does not hide ours.
+        const age = clock.now() - pending.bornSince;
+        metrics.observe('commit-to-deliver-ms', Math.max(clock.steady() - since, age < IMPORTED_MS ? age : 0));
+      }
     }
     this.#complete = pending.to;
     if (this.#complete >= this.#hurryTo) this.#tellFlushed();

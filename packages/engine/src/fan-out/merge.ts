@@ -35,6 +35,12 @@ export class Merge {
     }
   }
 
+  /** Since when the oldest comment that was born in this range is stored, wall time; Infinity without one. */
+  get bornSince(): number {
+    const born = [...this.#content.values()].filter((part) => part.born > this.from);
+    return Math.min(...born.map(({ createdAt }) => createdAt));
+  }
+
   get rows(): number {
     return this.#content.size + this.#tallies.size;
   }

@@ -33,8 +33,9 @@ export type CounterName =
   /** Commands refused because a rate was used up. */
   | 'rate-refusals';
 /**
- * `head-lag-ms`: from sending a revision to its acknowledgement, most of it the client's own pause · `commit-to-deliver-ms`: from
- * hearing of a change to its last write here, for the oldest change of each frame · `bus-lag-ms`: from a beat to its return over
+ * `head-lag-ms`: from sending a revision to its acknowledgement, most of it the client's own pause · `commit-to-deliver-ms`: to
+ * the last write of a frame here, from the time of its oldest new comment by the clock of the host that stored it, or from hearing
+ * of its oldest change when that is longer · `bus-lag-ms`: from a beat to its return over
  * the bus.
  */
 export type TimingName =
