@@ -73,3 +73,33 @@ it('MINE-2 a vote whose message was lost is read a little later', async () => {
   expect(eve.line.all('mine-changed')).toEqual([]);
   expect(ann.line.all('mine-changed')).toEqual([]);
 });
+
+it('MINE-1 the own votes of a thousand people who join in one tick are read in a few reads', async () => {
+  const w = world();
+  const asked: number[] = [];
+  const store = {
+    ...w.store,
+    readMine: (...args: Parameters<typeof w.store.readMine>) => {
+      asked.push(args[1].length);
+      return w.store.readMine(...args);
+    },
+  };
+  const { here, comment } = await room(w);
+  const bob = await enter(w, here, 'bob');
+  void bob.session.handleCommand(vote(comment, 1));
+  await w.clock.advance(1_000);
+  const there = w.engine({ store });
+  await enter(w, there);
+  const people = await Promise.all(
+    Array.from({ length: 1_000 }, (_, n) => enter(w, there, n % 500 === 7 ? 'bob' : `person ${n}`)),
+  );
+  // The two tabs of bob are one person.
+  expect(asked.reduce((sum, people) => sum + people, 0)).toBeLessThanOrEqual(1_000);
+  expect(asked.length).toBeLessThanOrEqual(12);
+  const mine = people
+    .map(({ line }) => line.all('welcome')[0]?.start)
+    .map((start) => (start?.kind === 'snapshot' ? start.page.mine : undefined));
+  expect(mine[7]).toEqual([{ comment, value: 1, rev: 2 }]);
+  expect(mine[507]).toEqual(mine[7]);
+  expect(mine.filter((facts) => facts?.length === 0)).toHaveLength(998);
+});

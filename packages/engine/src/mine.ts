@@ -5,7 +5,7 @@ import type { Room } from './room.ts';
 import type { RoomSession } from './session.ts';
 
 /** Facts read at once: who has voted more often than this in one room gets the facts of a page by a read of that page. */
-const MINE_MAX = 1_000;
+export const MINE_MAX = 1_000;
 /** Newest facts that every catch-up repeats. */
 const MINE_AGAIN = 100;
 /** People looked after when a message was lost. Beyond it a fact comes with the next page or resume. */
@@ -22,16 +22,19 @@ export function tellMine(room: Room, mine: readonly MineOf[]): void {
 /** Reads and tells what people here may have missed above a revision. Rejects when the store does. */
 export async function readMissedMine(room: Room, above: Rev): Promise<void> {
   const { store } = room.context;
-  for (const person of [...room.people.persons()].slice(0, MISSED_MAX)) {
-    tellMine(room, [{ person, facts: await store.readMine(room.slug, person, above, MINE_MAX) }]);
-  }
+  const people = [...room.people.persons()].slice(0, MISSED_MAX);
+  const facts = await store.readMine(room.slug, people, above, MINE_MAX);
+  tellMine(
+    room,
+    people.map((person, i) => ({ person, facts: facts[i] ?? [] })),
+  );
 }
 
 /** Newest own facts of a session; remembers when there are none at all, so that nothing is read again. */
 export async function readMine(room: Room, session: RoomSession): Promise<readonly OwnerFact[]> {
   const { identity } = session;
   if (identity.kind !== 'known' || !identity.voted) return [];
-  const facts = await room.context.store.readMine(room.slug, identity.actor.person, 0, MINE_MAX);
+  const facts = await room.mineReads.read(identity.actor.person);
   // Still the same object: nobody voted meanwhile and nobody else identified.
   if (facts.length === 0 && session.identity === identity) session.identity = { ...identity, voted: false };
   return facts;

@@ -9,7 +9,8 @@ import { FanOut } from './fan-out/fan-out.ts';
 import { acknowledgeEveryMs } from './fan-out/limits.ts';
 import { passOverQueue } from './fan-out/slow.ts';
 import { type HealedRoom, RoomHeads } from './heads/room-heads.ts';
-import { readMissedMine, tellMine } from './mine.ts';
+import { MINE_MAX, readMissedMine, tellMine } from './mine.ts';
+import { MineReads } from './mine-reads.ts';
 import { MineTrail } from './mine-trail.ts';
 import { People } from './people.ts';
 import type { BusMessage, BusNews, ChangedRows, MineOf, RoomHead } from './ports/index.ts';
@@ -31,6 +32,7 @@ export class Room implements HealedRoom {
   readonly frames: FrameCache;
   readonly heads: RoomHeads;
   readonly presence: RoomPresence;
+  readonly mineReads: MineReads;
   readonly mineTrail: MineTrail;
   /** Ends of own commits whose messages will come back from the bus. */
   readonly #echoes = new Set<Rev>();
@@ -60,6 +62,7 @@ export class Room implements HealedRoom {
     this.frames = new FrameCache(context.clock, this.cursor.rev);
     this.heads = new RoomHeads(context, this);
     this.presence = new RoomPresence(context, slug, sessions);
+    this.mineReads = new MineReads(context.clock, (people) => context.store.readMine(slug, people, 0, MINE_MAX));
     this.mineTrail = new MineTrail(context.clock, this.cursor, (above) => readMissedMine(this, above));
     context.slow.add(this);
   }

@@ -193,7 +193,7 @@ async function run(seed: number): Promise<World> {
     expect(held.size, `seed ${seed}`).toBeGreaterThan(Math.min(19, page.content.length - 1));
     if (one.who === undefined) expect(one.mine.size).toBe(0);
     else {
-      const facts = await w.store.readMine(ROOM, one.who as never, 0, 1_000);
+      const [facts = []] = await w.store.readMine(ROOM, [one.who as never], 0, 1_000);
       const shown = facts.filter(({ comment }) => held.has(comment));
       const byRev = (a: OwnerFact, b: OwnerFact): number => a.rev - b.rev;
       const known = [...one.mine.values()].filter(({ comment }) => held.has(comment));

@@ -91,7 +91,7 @@ export function faultyStore(world: World, server: Server): RoomStore {
         if (answer.kind !== 'rows' || answer.rows.epoch !== position.epoch) server.mayJump = true;
         return world.doctor.since?.(answer, position.rev) ?? answer;
       }),
-    readMine: (room, person, above, max) => read((store) => store.readMine(room, person, above, max)),
+    readMine: (room, people, above, max) => read((store) => store.readMine(room, people, above, max)),
     importThread: (file, names) => world.store.importThread(file, names),
     exportThread: (room) => read((store) => store.exportThread(room)),
     backup: (file) => world.store.backup(file),

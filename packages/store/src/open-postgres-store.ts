@@ -96,7 +96,7 @@ function storeOf(sessions: Sessions, tagKey: string, report: (fault: string) => 
     readComments: (room, comments, person) => read((reader) => reader.readComments(room, comments, person)),
     readRevisions: (room, comment) => read((reader) => reader.readRevisions(room, comment)),
     readSince: (room, position, person, max) => read((reader) => reader.readSince(room, position, person, max)),
-    readMine: (room, person, above, max) => read((reader) => reader.readMine(room, person, above, max)),
+    readMine: (room, people, above, max) => read((reader) => reader.readMine(room, people, above, max)),
     importThread: (file, names) =>
       sessions.use('writing', ({ queries, opening }) =>
         importThread(queries, opening, file, computeNames(file, names), MANY_WRITERS),

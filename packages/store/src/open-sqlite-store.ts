@@ -75,7 +75,7 @@ function storeOf(
     readComments: (room, comments, person) => read('readComments', room, comments, person),
     readRevisions: (room, comment) => read('readRevisions', room, comment),
     readSince: (room, position, person, max) => read('readSince', room, position, person, max),
-    readMine: (room, person, above, max) => read('readMine', room, person, above, max),
+    readMine: (room, people, above, max) => read('readMine', room, people, above, max),
     importThread: async (file, names) => writer.call('importThread', file, computeNames(file, names)),
     exportThread: (room) => read('exportThread', room),
     backup: (file) => writer.call('backup', file),

@@ -101,7 +101,7 @@ describe('move', () => {
     expect((await after.above(saw)).content.map((part) => part.id)).toEqual([idOf(late)]);
     expect(await store.readRevisions(t.room, busy)).toHaveLength(2);
     expect(await store.readRevisions(t.room, gone)).toEqual([]);
-    expect(await store.readMine(t.room, bob.person, 0, 9)).toMatchObject([{ comment: busy, value: 1 }]);
+    expect(await store.readMine(t.room, [bob.person], 0, 9)).toMatchObject([[{ comment: busy, value: 1 }]]);
     // A retry of before is known, what is new goes on counting, and who was banned is.
     const again = await after.commit(late, t.post(ann, 'after the move'), t.vote(ann, plain, 1));
     expect(again.outcomes.map((outcome) => outcome.ok && outcome.done)).toEqual([

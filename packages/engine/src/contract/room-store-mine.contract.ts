@@ -17,10 +17,14 @@ export function roomStoreMine({ it, expect }: TestApi, onStore: OnStore): void {
         { comment: two, value: 0, rev: 7 },
         { comment: one, value: 1, rev: 4 },
       ];
-      expect(await t.store.readMine(t.room, bob.person, 0, 9)).toEqual(facts);
-      expect(await t.store.readMine(t.room, bob.person, 4, 9)).toEqual(facts.slice(0, 1));
-      expect(await t.store.readMine(t.room, bob.person, 0, 1)).toEqual(facts.slice(0, 1));
-      expect(await t.store.readMine(t.room, ann.person, 0, 9)).toEqual([]);
+      const cys = [{ comment: three, value: 1, rev: 6 }];
+      expect(await t.store.readMine(t.room, [bob.person], 0, 9)).toEqual([facts]);
+      expect(await t.store.readMine(t.room, [bob.person], 4, 9)).toEqual([facts.slice(0, 1)]);
+      expect(await t.store.readMine(t.room, [ann.person, bob.person, guest('cy').person], 0, 1)).toEqual([
+        ...[[], facts.slice(0, 1), cys],
+      ]);
+      expect(await t.store.readMine(t.room, [], 0, 9)).toEqual([]);
+      expect(await t.store.readMine('nowhere' as never, [ann.person, bob.person], 0, 9)).toEqual([[], []]);
       const newestOne = found(await t.page({ limit: 2, person: bob.person }));
       expect(newestOne.mine).toEqual(facts.slice(0, 1));
       expect((await t.page({ person: ann.person }))?.mine).toEqual([]);

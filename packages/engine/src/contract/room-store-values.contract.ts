@@ -59,8 +59,8 @@ export function roomStoreValues({ it, expect }: TestApi, onStore: OnStore): void
       const [id] = await t.posted('votable');
       await t.commit(...people.map((person) => t.vote(person, found(id), 1)));
       expect((await t.tally(found(id))).up).toBe(people.length);
-      for (const { person } of people) expect(await t.store.readMine(t.room, person, 0, 9)).toHaveLength(1);
-      expect(await t.store.readMine(t.room, 'g:BO' as never, 0, 9)).toEqual([]);
+      for (const { person } of people) expect((await t.store.readMine(t.room, [person], 0, 9))[0]).toHaveLength(1);
+      expect(await t.store.readMine(t.room, ['g:BO' as never], 0, 9)).toEqual([[]]);
     }),
   );
 

@@ -198,7 +198,8 @@ function open(data: MemoryData, name: string, options: MemoryRoomStoreOptions): 
         if (typeof rows === 'string') return { kind: rows };
         return { kind: 'rows', rows, mine: person === null ? [] : mineAbove(room, person, position.rev) };
       }),
-    readMine: (slug, person, above, max) => call(() => mineAbove(roomOf(slug), person, above).slice(0, max)),
+    readMine: (slug, people, above, max) =>
+      call(() => people.map((person) => mineAbove(roomOf(slug), person, above).slice(0, max))),
     importThread: (file, names) => inTurn(file.room.slug, () => importFile(file, names)),
     exportThread: (slug) => call(() => exportFrom(roomOf(slug))),
     backup: () => Promise.reject(new Error('A store in memory has no file to copy.')),

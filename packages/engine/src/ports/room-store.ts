@@ -125,8 +125,8 @@ export interface RoomStore {
    * such a record stands where it stood. `max` bounds the rows.
    */
   readSince(room: RoomSlug, position: Position, person: PersonId | null, max: number): Promise<SinceAnswer>;
-  /** Own facts above a revision (0: all), newest first, at most `max`. */
-  readMine(room: RoomSlug, person: PersonId, above: Rev, max: number): Promise<readonly OwnerFact[]>;
+  /** Own facts above a revision (0: all), newest first, at most `max` of each person: a list for each, in the order of the people. */
+  readMine(room: RoomSlug, people: readonly PersonId[], above: Rev, max: number): Promise<readonly (readonly OwnerFact[])[]>;
 
   /** Loads a thread: all or nothing, idempotent, never touching what exists. */
   importThread(file: ThreadFile, derive: ImportNames): Promise<ImportAnswer>;

@@ -30,7 +30,7 @@ export async function readTruth(world: World): Promise<Truth> {
   if (!page) throw new Error('The store gave no page.');
   const votes = new Map<PersonId, ReadonlyMap<CommentId, OwnerFact>>();
   for (const person of world.people) {
-    const facts = await world.store.readMine(ROOM, person, 0, ALL);
+    const [facts = []] = await world.store.readMine(ROOM, [person], 0, ALL);
     votes.set(person, new Map(facts.map((fact) => [fact.comment, fact])));
   }
   return {

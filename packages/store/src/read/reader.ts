@@ -4,7 +4,7 @@ import { type RoomRecord, summaryOf } from '@parley/model';
 import type { CommentId, OwnerFact, Page, PersonId, Position, Rev, Revision, RoomSlug } from '@parley/protocol';
 import type { ThreadFile } from '@parley/protocol/thread-file';
 import { isGood, type Opening } from '../epochs.ts';
-import type { Queries } from '../queries.ts';
+import { type Queries, together } from '../queries.ts';
 import { readThread } from '../threads/export-thread.ts';
 import { commentsById } from './comments.ts';
 import { readHeads } from './heads.ts';
@@ -22,7 +22,7 @@ export interface ReaderMethods {
   readComments(room: RoomSlug, comments: readonly CommentId[], person: PersonId | null): Promise<Page>;
   readRevisions(room: RoomSlug, comment: CommentId): Promise<readonly Revision[] | undefined>;
   readSince(room: RoomSlug, position: Position, person: PersonId | null, max: number): Promise<SinceAnswer>;
-  readMine(room: RoomSlug, person: PersonId, above: Rev, max: number): Promise<readonly OwnerFact[]>;
+  readMine(room: RoomSlug, people: readonly PersonId[], above: Rev, max: number): Promise<readonly (readonly OwnerFact[])[]>;
   exportThread(room: RoomSlug): Promise<ThreadFile | undefined>;
 }
 
@@ -67,8 +67,10 @@ export function readerOf(queries: Queries, opening: Opening): ReaderMethods {
     readRevisions: (slug, comment) => inRoom(slug, async (snapshot, room) => room && readRevisions(snapshot, room.id, comment)),
     readSince: (slug, position, person, max) =>
       inRoom(slug, (snapshot, room) => readSince(snapshot, opening, room, position, person, max)),
-    readMine: (slug, person, above, max) =>
-      inRoom(slug, async (snapshot, room) => (room ? mineAbove(snapshot, room.id, person, above, max) : [])),
+    readMine: (slug, people, above, max) =>
+      inRoom(slug, async (snapshot, room) =>
+        room ? together(...people.map((person) => mineAbove(snapshot, room.id, person, above, max))) : people.map(() => []),
+      ),
     exportThread: (slug) => queries.transaction((snapshot) => readThread(snapshot, slug)),
   };
 }
