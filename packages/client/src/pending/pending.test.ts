@@ -1,30 +1,8 @@
 import { type CommentId, refuse, UNDO_MS } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { fakeClock, fakeLocks, settled, sharedStorage } from '../../test/fakes.ts';
-import { content, EPOCH, frameOf, idOf, ME, pageOf, scripted, tally, welcomeOf } from '../../test/scripted-room.ts';
-
-type Room = ReturnType<typeof scripted>;
-
-/** A room in which I am known already, with comment 1 of somebody else and comment 2 of mine. */
-async function known(...parts: Parameters<typeof scripted>): Promise<Room> {
-  const t = scripted(...parts);
-  t.storage.set('parley:https://talk.example:guest', 'mine');
-  await t.join(twoComments(), { me: ME });
-  return t;
-}
-const twoComments = () => {
-  const page = pageOf(2, [1, 2]);
-  return { ...page, content: [content(1), content(2, { author: { tag: ME, name: null } })] };
-};
-const mineOf = (id: CommentId, rev: number, body: string) =>
-  frameOf(rev - 1, rev, {
-    content: [content(rev, { id, root: id, body, author: { tag: ME, name: null } })],
-    tallies: [tally(rev, { id })],
-  });
-const sentNames = (t: Room) => t.line().sent.map((message) => message.name);
-const outboxOf = (t: Room) => t.storage.keys('parley:https://talk.example:room:out:');
-const first = (t: Room) => t.client.view.top.comments[0];
-const viewOf = (t: Room, n: number) => t.client.view.top.comments.find((comment) => comment.id === idOf(n));
+import { first, known, mineOf, outboxOf, sentNames, twoComments, viewOf } from '../../test/known-room.ts';
+import { EPOCH, frameOf, idOf, ME, pageOf, scripted, tally, welcomeOf } from '../../test/scripted-room.ts';
 
 describe('pending commands', () => {
   it('OUT-2 a lost answer is asked for again under the same id after reconnecting', async () => {
@@ -333,73 +311,5 @@ describe('pending commands', () => {
     await t.clock.pass(1_000);
     await t.line().tell('welcome', welcomeOf({ kind: 'catch-up', mine: [], frame: frameOf(2, 2) }, { me: ME }));
     expect(sentNames(t)).toEqual(['post-comment', 'delete-my-comments']);
-  });
-});
-
-describe('several tabs', () => {
-  async function twoTabs() {
-    const [device, locks, clock] = [sharedStorage(), fakeLocks(), fakeClock()];
-    const a = await known({}, device, locks, clock);
-    const b = await known({}, device, locks, clock);
-    return { a, b };
-  }
-
-  it('OUT-9 one tab sends for all, and the others see it settled', async () => {
-    const { a, b } = await twoTabs();
-    b.client.postComment(null, 'from b');
-    await settled();
-    expect([sentNames(a), sentNames(b)]).toEqual([['post-comment'], []]);
-    expect(first(a)).toMatchObject({ body: 'from b', own: true });
-    const post = await a.take('post-comment');
-    post.answer({ epoch: EPOCH, rev: 3 });
-    await settled();
-    const frame = mineOf(post.payload.comment as CommentId, 3, 'from b');
-    await a.line().tell('room-changed', frame);
-    expect(first(b)?.pending).toEqual({ kind: 'sending' });
-    await b.line().tell('room-changed', frame);
-    expect([first(b)?.pending, b.client.view.top.comments.length, outboxOf(b)]).toEqual([undefined, 3, []]);
-  });
-
-  it('OUT-9 what waits when the sending tab closes is taken over', async () => {
-    const { a, b } = await twoTabs();
-    a.client.postComment(null, 'from a');
-    const sent = await a.take('post-comment');
-    a.client.close();
-    expect((await b.take('post-comment')).payload).toEqual(sent.payload);
-  });
-
-  it('OUT-9 a tab that was put aside gives up its turn', async () => {
-    const { a, b } = await twoTabs();
-    await a.hints.tell('frozen');
-    b.client.postComment(null, 'hello');
-    await settled();
-    expect([sentNames(a), sentNames(b)]).toEqual([[], ['post-comment']]);
-  });
-
-  it('OUT-9 a tab that was refused gives up its turn', async () => {
-    const { a, b } = await twoTabs();
-    await a.line().tell('connection-closing', { refusal: refuse('too-old'), retryWindowMs: 0 });
-    b.client.castVote(idOf(1), 1);
-    await settled();
-    expect([sentNames(a), sentNames(b)]).toEqual([[], ['cast-vote']]);
-  });
-
-  it('OUT-2 forgetting in one tab makes the others nobody too', async () => {
-    const { a, b } = await twoTabs();
-    await a.hints.tell('offline');
-    b.client.postComment(null, 'hello');
-    b.client.forgetMe();
-    await settled();
-    expect([a.client.view.known, a.client.view.top.comments.length, outboxOf(a)]).toEqual([false, 2, []]);
-  });
-
-  it('OUT-9 a guest made by one tab is who the others are too', async () => {
-    const [device, locks, clock] = [sharedStorage(), fakeLocks(), fakeClock()];
-    const [a, b] = [scripted({}, device, locks, clock), scripted({}, device, locks, clock)];
-    for (const tab of [a, b]) await tab.join(pageOf(2, [1, 2]));
-    b.client.postComment(null, 'hello');
-    await a.identify();
-    expect((await b.take('identify')).payload).toEqual({ token: 'token-1' });
-    expect([a.guests.length + b.guests.length, b.client.view.known]).toEqual([1, true]);
   });
 });
