@@ -46,9 +46,11 @@ export class Device {
    */
   get undecided(): readonly Waiting[] {
     const asked = this.outbox.filter(({ phase }) => phase === 'refused' || phase === 'asking');
+    // A refused edit keeps nothing else from being sent.
+    const stuck = asked.map(({ command }) => command).filter(({ kind }) => kind === 'post-comment');
     const behind = this.outbox.filter(({ phase, command }) => {
       const needs = [command.comment, command.parent];
-      return phase === 'queued' && asked.some(({ command: { comment } }) => comment !== undefined && needs.includes(comment));
+      return phase === 'queued' && stuck.some(({ comment }) => comment !== undefined && needs.includes(comment));
     });
     return [...asked, ...behind];
   }
