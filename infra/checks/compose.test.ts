@@ -64,6 +64,10 @@ describe('the compose files', () => {
     expect(services.redis?.command?.slice(-2)).toEqual(limit);
     const most = Number(services.postgres?.command?.join(' ').match(/max_connections=(\d+)/)?.[1]);
     const pools = 2 * Number(VARIABLES.PARLEY_DATABASE_POOL?.standard);
-    expect(most).toBeGreaterThan(10 * pools);
+    const known = Number(/server-template parley (\d+) /.exec(read('infra/proxy/haproxy.cfg').text)?.[1]);
+    const forTools = 20;
+    expect(most).toBeGreaterThanOrEqual(known * pools + forTools);
+    const here = read('packages/topology/src/postgres.ts').text.match(/CONNECTIONS_MAX = (\d+)/)?.[1];
+    expect(Number(here)).toBe(most);
   });
 });

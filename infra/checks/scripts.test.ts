@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { installArguments } from '../dev/install.mjs';
 import { installFault } from '../dev/lib/install-fault.mjs';
-import { chromiumRemedy, haproxyRemedy, postgresRemedy, redisRemedy } from '../dev/lib/system-parts.mjs';
+import { chromiumRemedy, haproxyRemedy, postgresRemedy, promtoolRemedy, redisRemedy } from '../dev/lib/system-parts.mjs';
 import { importsOf } from './imports.ts';
 import { scripts } from './sources.ts';
 
@@ -71,6 +71,14 @@ describe('the scripts of package.json', () => {
     expect(haproxyRemedy({ debian: true, root: true })).toEqual({ command: apt, own: true });
     expect(haproxyRemedy({ debian: true, root: false })).toEqual({ command: `sudo sh -c '${apt}'`, own: false });
     expect(haproxyRemedy({ debian: false, root: true })).toEqual({ command: 'brew install haproxy', own: false });
+  });
+
+  it('START-2 a missing promtool names exactly the command to run, which installs no Prometheus', () => {
+    const { command, own } = promtoolRemedy({ debian: true, root: true });
+    expect([command.includes('apt-get install'), own]).toEqual([false, true]);
+    expect(command).toMatch(/apt-get download prometheus && .* && install usr\/bin\/promtool \/usr\/local\/bin\/ && /);
+    expect(promtoolRemedy({ debian: true, root: false })).toEqual({ command: `sudo sh -c '${command}'`, own: false });
+    expect(promtoolRemedy({ debian: false, root: true })).toEqual({ command: 'brew install prometheus', own: false });
   });
 
   it('START-2 a missing Postgres names exactly the command to run, which starts no database of its own', () => {

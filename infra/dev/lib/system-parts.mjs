@@ -1,8 +1,9 @@
-/** What the tests and `npm run scale` need beside npm: a Chromium; a Redis, a Postgres and a HAProxy. */
+/** What the tests and `npm run scale` need beside npm: a Chromium and a promtool; a Redis, a Postgres and a HAProxy. */
 import { existsSync, readFileSync } from 'node:fs';
 import { findChromium } from './chromium.mjs';
 import { findHaproxy } from './haproxy-program.mjs';
 import { findPostgres } from './postgres-programs.mjs';
+import { findPromtool } from './promtool-program.mjs';
 import { findRedisServer } from './redis-server.mjs';
 import { fail, run } from './run.mjs';
 
@@ -49,6 +50,20 @@ export const postgresRemedy = (machine) => remedy(machine, ['postgresql'], 'brew
  */
 export const haproxyRemedy = (machine) => remedy(machine, ['haproxy'], 'brew install haproxy');
 
+/** Takes the tool out of Debian's package of Prometheus, whose installation would start a server. */
+const toolAlone =
+  'apt-get update && cd "$(mktemp -d)" && apt-get download prometheus && dpkg-deb -x prometheus_*.deb . && ' +
+  'install usr/bin/promtool /usr/local/bin/ && rm -r "$PWD"';
+
+/**
+ * The same for promtool.
+ * @param {Machine} machine
+ */
+export function promtoolRemedy({ debian, root }) {
+  if (!debian) return { command: 'brew install prometheus', own: false };
+  return root ? { command: toolAlone, own: true } : { command: `sudo sh -c '${toolAlone}'`, own: false };
+}
+
 function isDebian() {
   if (!existsSync('/etc/os-release')) return false;
   return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
@@ -81,8 +96,9 @@ export async function scaleParts() {
   process.env.PARLEY_HAPROXY = await part('Several instances need HAProxy before them.', findHaproxy, haproxyRemedy);
 }
 
-/** The same for all that the tests need; the browser's path goes on as `PARLEY_CHROMIUM`. */
+/** The same for all that the tests need; the others' paths go on as `PARLEY_CHROMIUM` and `PARLEY_PROMTOOL`. */
 export async function systemParts() {
   process.env.PARLEY_CHROMIUM = await part('The browser tests need Chromium.', findChromium, chromiumRemedy);
+  process.env.PARLEY_PROMTOOL = await part('The alerts are tried by promtool.', findPromtool, promtoolRemedy);
   await scaleParts();
 }

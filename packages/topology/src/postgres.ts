@@ -7,8 +7,8 @@ import { freePort } from './free-port.ts';
 import { postgresPrograms } from './programs.ts';
 import { giveTo, unprivilegedUser } from './unprivileged.ts';
 
-/** Three instances with their pools, tools and tests beside them. */
-const CONNECTIONS_MAX = 200;
+/** Twenty instances with their pools, tools and tests beside them. */
+const CONNECTIONS_MAX = 400;
 
 /** The postmaster's signal for each way to stop. */
 const STOP = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;

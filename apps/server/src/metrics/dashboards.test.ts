@@ -60,6 +60,7 @@ describe('alerts and dashboard', () => {
       'ParleyMemoryPerSocketHigh',
       'ParleyNotReady',
       'ParleyStoreErrors',
+      'ParleyTooFewInstances',
       'ParleyViewersStale',
     ]);
     for (const { alert, labels, annotations } of alerts) {
