@@ -10,9 +10,10 @@ const unavailable: Outcome = { ok: false, refusal: refuse('store-unavailable') }
 export async function commitBatch(room: Room, commands: readonly BatchCommand[]): Promise<readonly Outcome[]> {
   const { store, clock, log, metrics, commits } = room.context;
   const started = clock.steady();
+  const since = room.cursor;
   let answer: CommitAnswer;
   try {
-    answer = await store.commit(room.slug, commands, room.cursor.rev);
+    answer = await store.commit(room.slug, commands, since.rev);
   } catch (error) {
     commits.failed({ room: room.slug, error: String(error) });
     // It may have been done all the same: only its answer is certain to be lost.
@@ -27,6 +28,8 @@ export async function commitBatch(room: Room, commands: readonly BatchCommand[])
   try {
     room.exists = answer.exists;
     room.take(answer.rows);
+    // No commit begins below what was committed before: the store was set back.
+    if (answer.rows.epoch === since.epoch && answer.ownFrom < since.rev) room.heads.suspect();
     if (answer.exists) room.publish(ownRows(answer), answer.mine);
   } catch (error) {
     // What is durable is acknowledged, whatever becomes of its telling.

@@ -40,6 +40,15 @@ export class Hub {
     this.#entries.get(head.room)?.hear(head);
   }
 
+  /** Tells a room its head in the store, asked for at this steady time, ms. */
+  compare(head: RoomHead, askedAt: number): void {
+    // One that cannot be loaded has nothing to compare.
+    this.#entries.get(head.room)?.room.then(
+      (room) => room.compare(head, askedAt),
+      () => {},
+    );
+  }
+
   /** Opens a room or finds it open, and keeps it until `release`. Rejects when it cannot be loaded; then there is nothing to release. */
   async acquire(slug: RoomSlug): Promise<Room> {
     const entry = this.#entries.get(slug) ?? this.#open(slug);

@@ -7,7 +7,7 @@ import { commitBatch } from './commit.ts';
 import type { EngineContext } from './context.ts';
 import { FanOut } from './fan-out/fan-out.ts';
 import { acknowledgeEveryMs } from './fan-out/limits.ts';
-import { passOverQueue } from './fan-out/slow.ts';
+import { passOverQueue, sendAway } from './fan-out/slow.ts';
 import { type HealedRoom, RoomHeads } from './heads/room-heads.ts';
 import { MINE_MAX, readMissedMine, tellMine } from './mine.ts';
 import { MineReads } from './mine-reads.ts';
@@ -38,6 +38,8 @@ export class Room implements HealedRoom {
   readonly #echoes = new Set<Rev>();
   /** Everything up to here was offered to the fan-out. */
   cursor: Position;
+  /** Steady time of the last change of the cursor. */
+  #movedAt: number;
   exists: boolean;
   summary: RoomSummary;
 
@@ -45,6 +47,7 @@ export class Room implements HealedRoom {
     this.context = context;
     this.slug = slug;
     this.cursor = { epoch, rev: record?.head ?? 0 };
+    this.#movedAt = context.clock.steady();
     this.exists = record !== undefined;
     this.summary = summaryOf(record);
     const { sessions } = this.people;
@@ -71,6 +74,13 @@ export class Room implements HealedRoom {
   receive(news: BusNews): void {
     if ('rows' in news) this.#receiveRows(news);
     else this.#hearHead(news);
+  }
+
+  /** The store's head, asked for at this steady time. One below where this room stood already means that the store was set back. */
+  compare(head: RoomHead, askedAt: number): void {
+    const isBelow = head.epoch === this.cursor.epoch && head.to < this.cursor.rev;
+    if (isBelow && this.#movedAt < askedAt) this.heads.suspect();
+    else this.#hearHead(head);
   }
 
   #receiveRows({ rows, mine }: BusMessage): void {
@@ -107,11 +117,19 @@ export class Room implements HealedRoom {
   /** Goes to the store's head without rows: viewers see an empty frame beyond their cursor and resume, each as far as it must. */
   async jump(): Promise<void> {
     const { store, metrics } = this.context;
+    const before = this.cursor;
     const epoch = await store.epoch();
     const record = await store.findRoom(this.slug);
     metrics.count('resets');
     this.#forgetShared();
-    this.#goTo({ epoch, rev: record?.head ?? 0 }, summaryOf(record), record !== undefined);
+    const head = { epoch, rev: record?.head ?? 0 };
+    const isSetBack = epoch === before.epoch && head.rev < before.rev && (await store.epoch()) === epoch;
+    if (isSetBack) this.context.log.error('store-set-back', { room: this.slug, from: before.rev, to: head.rev });
+    // Otherwise a head below the cursor within one history is a read that was overtaken.
+    else if (epoch === this.cursor.epoch && head.rev <= this.cursor.rev) return;
+    this.#goTo(head, summaryOf(record), record !== undefined);
+    // No frame can tell them to go back: coming anew they get a page.
+    if (isSetBack) for (const session of this.people.sessions) sendAway(this, session);
   }
 
   settled(): Promise<void> {
@@ -143,7 +161,7 @@ export class Room implements HealedRoom {
       return;
     }
     this.frames.add(this.cursor.rev, rows);
-    this.cursor = { epoch: rows.epoch, rev: rows.to };
+    this.#moveTo({ epoch: rows.epoch, rev: rows.to });
     this.summary = rows.summary;
     this.fanOut.offer(rows);
     this.mineTrail.moved(this.cursor);
@@ -168,12 +186,15 @@ export class Room implements HealedRoom {
     else this.heads.suspect();
   }
 
+  #moveTo(position: Position): void {
+    this.cursor = position;
+    this.#movedAt = this.context.clock.steady();
+  }
+
   #goTo(position: Position, summary: RoomSummary, exists: boolean): void {
-    // A head that went back within one history is a read that was overtaken.
-    if (position.epoch === this.cursor.epoch && position.rev <= this.cursor.rev) return;
     const { epoch } = this.cursor;
     this.#echoes.clear();
-    this.cursor = position;
+    this.#moveTo(position);
     this.exists = exists;
     this.summary = summary;
     this.frames.reset(position.rev);

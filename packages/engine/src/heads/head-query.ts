@@ -13,6 +13,8 @@ export interface OpenRooms {
   slugs(): readonly RoomSlug[];
   /** Tells one of them how far it is said to be; one that is not open does not hear it. */
   hear(head: RoomHead): void;
+  /** Compares one of them with its head in the store, which was asked for at this steady time, ms. */
+  compare(head: RoomHead, askedAt: number): void;
 }
 
 export interface HeadQueryParts {
@@ -70,8 +72,9 @@ export class HeadQuery {
     const { store, clock, log, metrics, rooms } = this.#parts;
     while (!this.#closed) {
       metrics.count(cause);
+      const askedAt = clock.steady();
       try {
-        for (const head of await store.readHeads(slugs)) rooms.hear(head);
+        for (const head of await store.readHeads(slugs)) rooms.compare(head, askedAt);
         return;
       } catch (error) {
         log.warn('head-query-failed', { error: String(error) });
