@@ -6,11 +6,14 @@ import { commit } from './commit/commit.ts';
 import { OldOutcomes } from './commit/old-outcomes.ts';
 import { wasCommitted } from './commit/settle.ts';
 import { MANY_WRITERS, POSTGRES_WORDS } from './dialects/postgres.ts';
+import { withAdministrator } from './dialects/postgres-administrator.ts';
 import { Sessions } from './dialects/postgres-pool.ts';
 import { CommitLost } from './dialects/postgres-session.ts';
+import { type PostgresTimes, TIMES } from './dialects/postgres-times.ts';
 import { StoreError } from './errors.ts';
 import { findLineage, findTagKey } from './meta.ts';
 import { migrate } from './migrate.ts';
+import { Queries } from './queries.ts';
 import { type ReaderMethods, readerOf } from './read/reader.ts';
 import { importThread } from './threads/import-thread.ts';
 import { computeNames } from './threads/names.ts';
@@ -22,6 +25,8 @@ export interface PostgresStoreOptions {
   readonly pool?: number;
   /** Takes what an operator must know, such as a commit that failed unexpectedly; without it, Node's warnings tell. */
   readonly onReport?: (report: string) => void;
+  /** Other bounds of time, for tests. */
+  readonly times?: Partial<PostgresTimes>;
 }
 
 /** Hot rooms keep one writing connection each; beyond this many, they take turns on the database's own disk anyway. */
@@ -31,16 +36,22 @@ const LOOKS_MS = [0, 100, 300, 1_000, 2_000, 4_000];
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Brings the schema up to date and gives the key of author tags. Waits for another who does it, however long that takes. */
+const prepare = (url: string): Promise<string> =>
+  withAdministrator(url, async ({ db }) => {
+    await migrate(db, POSTGRES_WORDS);
+    const queries = new Queries(db);
+    await findLineage(queries);
+    return findTagKey(queries);
+  });
+
 /** Opens the store, bringing its schema up to date. Rejects with a StoreError that says what is wrong with the database. */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<RoomStore> {
   const { url, pool = POOL, onReport = (report) => process.emitWarning(report, 'StoreWarning') } = options;
-  const sessions = new Sessions({ url, size: pool, onReport });
+  const times = { ...TIMES, ...options.times };
+  const sessions = new Sessions({ url, size: pool, times, onReport });
   try {
-    const tagKey = await sessions.bare(async (queries) => {
-      await migrate(queries.db, POSTGRES_WORDS);
-      await findLineage(queries);
-      return findTagKey(queries);
-    });
+    const tagKey = await prepare(url);
     await sessions.use('writing', async () => undefined);
     return storeOf(sessions, tagKey, onReport);
   } catch (error) {

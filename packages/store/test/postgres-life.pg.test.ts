@@ -2,8 +2,8 @@ import { Bench, found, guest, idOf } from '@parley/engine/contract';
 import type { CommentId, RoomSlug } from '@parley/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { POSTGRES_WORDS } from '../src/dialects/postgres.ts';
-import { Sessions } from '../src/dialects/postgres-pool.ts';
+import { MIGRATION_LOCK, POSTGRES_WORDS } from '../src/dialects/postgres.ts';
+import { withAdministrator } from '../src/dialects/postgres-administrator.ts';
 import { migrate } from '../src/migrate.ts';
 import { MIGRATIONS } from '../src/migrations/index.ts';
 import { openPostgresStore } from '../src/open-postgres-store.ts';
@@ -24,24 +24,37 @@ it('STORE-2 instances that start at once migrate an empty database one after the
   const ran: number[] = [];
   const steps = [1, 2].map((step) => async () => void ran.push(step));
   const start = async () => {
-    const sessions = new Sessions({ url, size: 1, onReport: quiet });
-    await sessions.bare(({ db }) => migrate(db, POSTGRES_WORDS, [...MIGRATIONS, ...steps]));
-    await sessions.close();
+    await withAdministrator(url, ({ db }) => migrate(db, POSTGRES_WORDS, [...MIGRATIONS, ...steps]));
   };
   await Promise.all([start(), start(), start()]);
   expect(ran).toEqual([1, 2]);
   await cluster.drop(url);
 });
 
+it('STORE-2 an instance that starts waits for a migration however long its steps take', async () => {
+  const url = await cluster.newDatabase();
+  const bound = 1_000;
+  await withAdministrator(url, async ({ client }) => {
+    await client.query(`begin; select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    const started = openPostgresStore({ url, onReport: quiet, times: { answer: bound, lock: bound, statement: bound } });
+    started.catch(quiet);
+    const waited = `select extract(epoch from clock_timestamp() - query_start) * 1000 > ${2 * bound} as long from pg_stat_activity
+      where datname = current_database() and wait_event = 'advisory'`;
+    await Promise.race([started, expect.poll(() => cluster.sql(url, waited), { timeout: 10_000 }).toEqual([{ long: true }])]);
+    await client.query('commit');
+    await (await started).close();
+  });
+  await cluster.drop(url);
+});
+
 it('STORE-2 a migration that fails leaves the schema as it was, a newer schema is refused and left alone', async () => {
   const url = await cluster.newDatabase();
-  const sessions = new Sessions({ url, size: 1, onReport: quiet });
   const half = async (of: Parameters<(typeof MIGRATIONS)[number]>[0]) => {
     await of.schema.createTable('half').addColumn('a', 'integer').execute();
     await sql`select * from nowhere`.execute(of);
   };
-  await expect(sessions.bare(({ db }) => migrate(db, POSTGRES_WORDS, [...MIGRATIONS, half]))).rejects.toThrow('nowhere');
-  await sessions.close();
+  const started = withAdministrator(url, ({ db }) => migrate(db, POSTGRES_WORDS, [...MIGRATIONS, half]));
+  await expect(started).rejects.toThrow('nowhere');
   const tables = "select table_name from information_schema.tables where table_schema = 'public'";
   expect(await cluster.sql(url, tables)).toEqual([]);
 

@@ -1,4 +1,4 @@
-/** One connection for an operator's work on a whole database: it may take as long as it takes. */
+/** One connection for work on a whole database, an operator's or that of a start: it may take as long as it takes. */
 import { type Kysely, sql } from 'kysely';
 import { Client } from 'pg';
 import { StoreError } from '../errors.ts';
@@ -8,6 +8,11 @@ import { kyselyOn } from './postgres-session.ts';
 
 /** Time to get the connection, in ms. */
 const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Who stops in the middle of such work holds its locks no longer than this, in ms; between two statements passes far less. */
+const IDLE_IN_TRANSACTION_MS = 60_000;
+/** A silent connection is asked for signs of life after this time, in ms: nothing else bounds the wait for an answer. */
+const KEEP_ALIVE_MS = 10_000;
 
 /** Under which name the instances' connections stand in the database's list of them. */
 export const INSTANCE = 'parley';
@@ -25,6 +30,8 @@ export async function withAdministrator<T>(url: string, work: (administrator: Ad
     types: TYPES,
     pipeline: true,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   // What waits for a broken connection is rejected; the event itself tells nothing more.

@@ -11,22 +11,10 @@ import { Queries, together } from '../queries.ts';
 import { TYPES } from './postgres.ts';
 import { INSTANCE } from './postgres-administrator.ts';
 import { kyselyOn, READING, transactOn, WRITING } from './postgres-session.ts';
+import { type PostgresTimes, TIMES } from './postgres-times.ts';
 
 /** Commits wait for rooms' locks, reading must not wait for them: each has connections of its own. */
 export type Use = 'writing' | 'reading';
-
-/** Time to get a connection, waiting for a free one included, in ms: longer than any use of one should be. */
-const CONNECT_TIMEOUT_MS = 5_000;
-/** An instance that stops in the middle of a commit holds its room's lock no longer than this, in ms. */
-const IDLE_IN_TRANSACTION_MS = 3_000;
-/** Wait for a room's lock, in ms: above the former, so that a stopped instance makes nobody fail. */
-const LOCK_TIMEOUT_MS = 5_000;
-/** Any other statement, in ms: an export of a long thread is the slowest. */
-const STATEMENT_TIMEOUT_MS = 15_000;
-/** Wait for any answer, in ms: above the database's own bounds, for connections that are dead without saying so. */
-const ANSWER_TIMEOUT_MS = 20_000;
-/** Connections that nobody needs close after this time, in ms. */
-const IDLE_TIMEOUT_MS = 30_000;
 
 /** One connection, ready to be used. */
 export interface Session {
@@ -38,6 +26,7 @@ export interface SessionsOptions {
   readonly url: string;
   /** Connections at most, for each use. */
   readonly size: number;
+  readonly times?: PostgresTimes;
   readonly onReport: (report: string) => void;
 }
 
@@ -85,7 +74,7 @@ export class Sessions {
   #isAway = false;
   #isClosed = false;
 
-  constructor({ url, size, onReport }: SessionsOptions) {
+  constructor({ url, size, times = TIMES, onReport }: SessionsOptions) {
     this.#onReport = onReport;
     this.#size = size;
     const pool = (): Pool => {
@@ -96,12 +85,12 @@ export class Sessions {
         types: TYPES,
         pipeline: true,
         keepAlive: true,
-        connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-        idleTimeoutMillis: IDLE_TIMEOUT_MS,
-        idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-        lock_timeout: LOCK_TIMEOUT_MS,
-        statement_timeout: STATEMENT_TIMEOUT_MS,
-        query_timeout: ANSWER_TIMEOUT_MS,
+        connectionTimeoutMillis: times.connect,
+        idleTimeoutMillis: times.idle,
+        idle_in_transaction_session_timeout: times.idleInTransaction,
+        lock_timeout: times.lock,
+        statement_timeout: times.statement,
+        query_timeout: times.answer,
       });
       // A connection that breaks while nobody uses it: the next use opens another one.
       made.on('error', (error) => this.#goneAway(error));
@@ -114,11 +103,6 @@ export class Sessions {
   get current(): Opening {
     if (!this.#current) throw new StoreError('closed', 'The store was not opened.');
     return this.#current;
-  }
-
-  /** Works on a connection before it is looked at: for what comes before the schema. */
-  async bare<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
-    return this.#on('writing', (client) => work(new Queries(kyselyOn(client, this.#names))));
   }
 
   /**

@@ -11,7 +11,7 @@ import { BARE_ROOM_COLUMNS, bareRoomOf } from '../rows.ts';
 import type { RoomsTable } from '../tables.ts';
 
 /** Of the advisory lock under which one instance migrates: 'PRLY' as a number, so that other programs' locks are others. */
-const MIGRATION_LOCK = 0x50524c59;
+export const MIGRATION_LOCK = 0x50524c59;
 
 /** Texts compare byte by byte, as SQLite does it: the database's own collation would sort names by language and version of its library. */
 export const POSTGRES_WORDS: SchemaWords = {
@@ -20,7 +20,7 @@ export const POSTGRES_WORDS: SchemaWords = {
   counting: (column) => column,
   keyed: '',
   async alone(db) {
-    // Others wait here as long as the first one's steps take.
+    // Others wait here as long as the first one's steps take; what the database itself sets as bounds is for other work.
     await sql`set local lock_timeout = 0`.execute(db);
     await sql`set local statement_timeout = 0`.execute(db);
     await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(db);
