@@ -34,14 +34,14 @@ it('STORE-2 instances that start at once migrate an empty database one after the
 it('STORE-2 an instance that starts waits for a migration however long its steps take', async () => {
   const url = await cluster.newDatabase();
   const bound = 1_000;
-  await withAdministrator(url, async ({ client }) => {
-    await client.query(`begin; select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+  await withAdministrator(url, async ({ line }) => {
+    await line.query({ text: `begin; select pg_advisory_xact_lock(${MIGRATION_LOCK})` });
     const started = openPostgresStore({ url, onReport: quiet, times: { answer: bound, lock: bound, statement: bound } });
     started.catch(quiet);
     const waited = `select extract(epoch from clock_timestamp() - query_start) * 1000 > ${2 * bound} as long from pg_stat_activity
       where datname = current_database() and wait_event = 'advisory'`;
     await Promise.race([started, expect.poll(() => cluster.sql(url, waited), { timeout: 10_000 }).toEqual([{ long: true }])]);
-    await client.query('commit');
+    await line.query({ text: 'commit' });
     await (await started).close();
   });
   await cluster.drop(url);

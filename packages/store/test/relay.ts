@@ -12,7 +12,21 @@ export interface Relay {
   cutAt(text: string, when: 'before' | 'after'): void;
   /** Whoever connects from now on is led to this port; connections that stand stay where they are. */
   leadTo(port: number): void;
+  /** At the next flight that has this text: falls silent on all connections, before it is passed on or after the database took it. */
+  hushAt(text: string, when: 'before' | 'after'): void;
+  /** Silence: connections stand, new ones come, and nothing passes, not even an end, until `speak`. */
+  hush(): void;
+  /** What was held goes on its way. */
+  speak(): void;
+  /** How many came since the last silence began, in it. */
+  cameInSilence(): number;
   close(): Promise<void>;
+}
+
+interface Fault {
+  readonly text: string;
+  readonly when: 'before' | 'after';
+  readonly kind: 'cut' | 'hush';
 }
 
 /** Types of the protocol's whole messages in a stream: each is a letter, its length and so many bytes. */
@@ -38,10 +52,19 @@ export async function startRelay(port: number): Promise<Relay> {
   let to = port;
   const sockets = new Set<Socket>();
   let flights: string[] = [];
-  let cut: { readonly text: string; readonly when: 'before' | 'after' } | undefined;
+  let fault: Fault | undefined;
+  /** What the silence holds; undefined: there is none. */
+  let held: (() => void)[] | undefined;
+  let came = 0;
+  const pass = (work: () => void): void => void (held ? held.push(work) : work());
+  const hush = (): void => {
+    held ??= [];
+    came = 0;
+  };
 
   const server = createServer((client) => {
     const database = connect(to, '127.0.0.1');
+    if (held) came += 1;
     // What the client waits for: an answer to each Sync (S) and simple Query (Q), which ends with ReadyForQuery (Z).
     let waiting = 0;
     const sent = messageTypes((type) => (waiting += type === 'S' || type === 'Q' ? 1 : 0), true);
@@ -53,8 +76,10 @@ export async function startRelay(port: number): Promise<Relay> {
       socket.on('error', () => socket.destroy());
       socket.on('close', () => {
         sockets.delete(socket);
-        client.destroy();
-        database.destroy();
+        pass(() => {
+          client.destroy();
+          database.destroy();
+        });
       });
     }
     client.on('data', (chunk) => {
@@ -62,17 +87,24 @@ export async function startRelay(port: number): Promise<Relay> {
       if (waiting === 0) flights.push(text);
       else flights.push(`${flights.pop() ?? ''}${text}`);
       sent(chunk);
-      if (!cut || !text.includes(cut.text)) return void database.write(chunk);
-      const { when } = cut;
-      cut = undefined;
-      if (when === 'before') return void client.destroy();
-      isMute = true;
-      database.write(chunk);
+      const send = () => void database.write(chunk);
+      if (!fault || !text.includes(fault.text)) return pass(send);
+      const { when, kind } = fault;
+      fault = undefined;
+      if (kind === 'hush') {
+        if (when === 'after') send();
+        hush();
+        if (when === 'before') pass(send);
+      } else if (when === 'before') client.destroy();
+      else {
+        isMute = true;
+        send();
+      }
     });
     database.on('data', (chunk) => {
       answered(chunk);
       if (isMute) client.destroy();
-      else client.write(chunk);
+      else pass(() => void client.write(chunk));
     });
   });
   server.listen(0, '127.0.0.1');
@@ -86,8 +118,18 @@ export async function startRelay(port: number): Promise<Relay> {
       flights = [];
     },
     cutAt(text, when) {
-      cut = { text, when };
+      fault = { text, when, kind: 'cut' };
     },
+    hushAt(text, when) {
+      fault = { text, when, kind: 'hush' };
+    },
+    hush,
+    speak() {
+      const spoken = held ?? [];
+      held = undefined;
+      for (const work of spoken) work();
+    },
+    cameInSilence: () => came,
     leadTo(port) {
       to = port;
     },

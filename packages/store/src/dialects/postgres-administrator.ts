@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { StoreError } from '../errors.ts';
 import type { Tables } from '../tables.ts';
 import { TYPES } from './postgres.ts';
+import { Line } from './postgres-line.ts';
 import { kyselyOn } from './postgres-session.ts';
 
 /** Time to get the connection, in ms. */
@@ -18,7 +19,7 @@ const KEEP_ALIVE_MS = 10_000;
 export const INSTANCE = 'parley';
 
 export interface Administrator {
-  readonly client: Client;
+  readonly line: Line;
   readonly db: Kysely<Tables>;
 }
 
@@ -42,8 +43,9 @@ export async function withAdministrator<T>(url: string, work: (administrator: Ad
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StoreError('unreachable', `The database cannot be reached: ${reason}.`, { cause });
   }
+  const line = new Line(client);
   try {
-    return await work({ client, db: kyselyOn(client, new Map()) });
+    return await work({ line, db: kyselyOn(line, new Map()) });
   } finally {
     await client.end().catch(() => undefined);
   }

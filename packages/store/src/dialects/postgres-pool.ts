@@ -10,6 +10,7 @@ import { refuseOther, VERSION_KEY } from '../migrate.ts';
 import { Queries, together } from '../queries.ts';
 import { TYPES } from './postgres.ts';
 import { INSTANCE } from './postgres-administrator.ts';
+import { inTime, Line, steadyNow } from './postgres-line.ts';
 import { kyselyOn, READING, transactOn, WRITING } from './postgres-session.ts';
 import { type PostgresTimes, TIMES } from './postgres-times.ts';
 
@@ -66,7 +67,9 @@ class FormerHistory extends StoreError {}
 export class Sessions {
   readonly #size: number;
   readonly #pools: Readonly<Record<Use, Pool>>;
-  readonly #ready = new WeakMap<ClientBase, Session>();
+  readonly #times: PostgresTimes;
+  readonly #lines = new WeakMap<ClientBase, Line>();
+  readonly #ready = new WeakMap<Line, Session>();
   readonly #names = new Map<string, string>();
   readonly #shapes = new Map<string, CompiledQuery<unknown>>();
   readonly #onReport: (report: string) => void;
@@ -77,6 +80,7 @@ export class Sessions {
   constructor({ url, size, times = TIMES, onReport }: SessionsOptions) {
     this.#onReport = onReport;
     this.#size = size;
+    this.#times = times;
     const pool = (): Pool => {
       const made = new Pool({
         connectionString: url,
@@ -107,12 +111,14 @@ export class Sessions {
 
   /**
    * Works on a connection of its own, one to the history that is known. Rejects with a StoreError when there is none, when it
-   * breaks, and when another history became known meanwhile: what was done then counts for nothing.
+   * breaks, when it takes longer than `within` ms with everything around it, and when another history became known meanwhile: what
+   * was done then counts for nothing. With `within` null, each statement is bounded alone.
    */
-  async use<T>(use: Use, work: (session: Session) => Promise<T>): Promise<T> {
+  async use<T>(use: Use, work: (session: Session) => Promise<T>, within: number | null = this.#times.use): Promise<T> {
+    const until = within === null ? undefined : steadyNow() + within;
     for (let given = 0; ; given += 1) {
       try {
-        return await this.#on(use, (client) => this.#inHistory(client, use, work));
+        return await this.#on(use, until, (line) => this.#inHistory(line, use, work));
       } catch (error) {
         // Each of the pool may be a former one; the one behind them is made anew.
         if (!(error instanceof FormerHistory) || given >= this.#size) throw error;
@@ -120,8 +126,8 @@ export class Sessions {
     }
   }
 
-  async #inHistory<T>(client: ClientBase, use: Use, work: (session: Session) => Promise<T>): Promise<T> {
-    const session = this.#ready.get(client) ?? (await this.#prepare(client, use));
+  async #inHistory<T>(line: Line, use: Use, work: (session: Session) => Promise<T>): Promise<T> {
+    const session = this.#ready.get(line) ?? (await this.#prepare(line, use));
     const isFormer = () => session.opening.epoch !== this.current.epoch;
     if (isFormer()) throw new FormerHistory('unreachable', 'The connection is one to a former history.');
     const result = await work(session);
@@ -141,17 +147,28 @@ export class Sessions {
     await Promise.all([this.#pools.writing.end(), this.#pools.reading.end()]);
   }
 
-  async #on<T>(use: Use, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  async #connect(use: Use, until: number | undefined): Promise<PoolClient> {
     if (this.#isClosed) throw new StoreError('closed', 'The store is closed.');
-    const client = await this.#pools[use].connect().catch((cause: Error) => {
-      throw new StoreError('unreachable', `The database cannot be reached: ${cause.message}.`, { cause });
-    });
+    const left = until === undefined ? this.#times.connect : Math.max(1, until - steadyNow());
+    try {
+      return await inTime(this.#pools[use].connect(), left, (late) => late.release());
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new StoreError('unreachable', `The database cannot be reached: ${reason}.`, { cause });
+    }
+  }
+
+  async #on<T>(use: Use, until: number | undefined, work: (line: Line) => Promise<T>): Promise<T> {
+    const client = await this.#connect(use, until);
+    const line = this.#lines.get(client) ?? new Line(client);
+    this.#lines.set(client, line);
+    line.until = until;
     // While in use, a broken connection rejects what waits for it; the event itself tells nothing more.
     const ignore = () => undefined;
     client.on('error', ignore);
     let isBroken = false;
     try {
-      return await work(client);
+      return await work(line);
     } catch (error) {
       isBroken = error instanceof StoreError;
       throw error;
@@ -161,8 +178,8 @@ export class Sessions {
     }
   }
 
-  async #prepare(client: ClientBase, use: Use): Promise<Session> {
-    const db = kyselyOn(client, this.#names);
+  async #prepare(line: Line, use: Use): Promise<Session> {
+    const db = kyselyOn(line, this.#names);
     const [identities] = await together(IDENTITY.execute(db), DURABLE.execute(db), BY_INDEX.execute(db));
     const [identity] = identities.rows;
     if (!identity?.timeline) throw new StoreError('unreachable', 'The database is a standby: it cannot be written.');
@@ -177,9 +194,9 @@ export class Sessions {
     const begin = use === 'writing' ? WRITING : READING;
     const session = {
       opening,
-      queries: new Queries(db, { shapes: this.#shapes, transact: transactOn(client, db, begin), style: 'lateral' }),
+      queries: new Queries(db, { shapes: this.#shapes, transact: transactOn(line, db, begin), style: 'lateral' }),
     };
-    this.#ready.set(client, session);
+    this.#ready.set(line, session);
     return session;
   }
 }

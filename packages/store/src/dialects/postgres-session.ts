@@ -9,12 +9,13 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import { type ClientBase, DatabaseError } from 'pg';
+import { DatabaseError } from 'pg';
 import { RoomAppeared } from '../commit/write.ts';
 import { StoreError } from '../errors.ts';
 import type { Transact } from '../queries.ts';
 import type { Tables } from '../tables.ts';
 import { faultOf } from './postgres.ts';
+import type { Line } from './postgres-line.ts';
 
 /** Facts decided on are read after the lock, in statements of their own: each sees all that was committed before it. */
 export const WRITING = 'begin isolation level read committed';
@@ -36,12 +37,12 @@ export class CommitLost extends StoreError {
 
 /** Each connection keeps the plans of its statements, by a name for each text. */
 class Connection implements DatabaseConnection {
-  readonly #client: ClientBase;
+  readonly #line: Line;
   readonly #names: Map<string, string>;
   #fault: unknown;
 
-  constructor(client: ClientBase, names: Map<string, string>) {
-    this.#client = client;
+  constructor(line: Line, names: Map<string, string>) {
+    this.#line = line;
     this.#names = names;
   }
 
@@ -53,7 +54,7 @@ class Connection implements DatabaseConnection {
     }
     try {
       const query = { text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) };
-      return { rows: (await this.#client.query(query)).rows as Row[] };
+      return { rows: (await this.#line.query(query)).rows as Row[] };
     } catch (error) {
       // What was sent behind a statement that failed fails because of it; the reason is what that one said.
       if (!(error instanceof DatabaseError && error.code === ABORTED)) this.#fault = faultOf(error);
@@ -91,8 +92,8 @@ class SessionDriver implements Driver {
 }
 
 /** Kysely on one connection. `names` gives each text its name, the same on all connections of a store. */
-export function kyselyOn(client: ClientBase, names: Map<string, string>): Kysely<Tables> {
-  const driver = new SessionDriver(new Connection(client, names));
+export function kyselyOn(line: Line, names: Map<string, string>): Kysely<Tables> {
+  const driver = new SessionDriver(new Connection(line, names));
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -103,9 +104,9 @@ export function kyselyOn(client: ClientBase, names: Map<string, string>): Kysely
   });
 }
 
-async function once<T>(client: ClientBase, begin: string, work: () => Promise<T>): Promise<T> {
+async function once<T>(line: Line, begin: string, work: () => Promise<T>): Promise<T> {
   // Not waited for: it goes out with the first statement, which fails if this does.
-  const begun = client.query(begin);
+  const begun = line.query({ text: begin });
   begun.catch(() => undefined);
   let result: T;
   try {
@@ -113,12 +114,12 @@ async function once<T>(client: ClientBase, begin: string, work: () => Promise<T>
     await begun;
   } catch (error) {
     // Where this cannot be said, the connection is gone, and the transaction with it.
-    await client.query('rollback').catch(() => undefined);
+    await line.query({ text: 'rollback' }).catch(() => undefined);
     throw error;
   }
   let ended: string;
   try {
-    ended = (await client.query('commit')).command;
+    ended = (await line.query({ text: 'commit' })).command;
   } catch (error) {
     const fault = faultOf(error);
     throw fault instanceof StoreError ? new CommitLost(result, error) : fault;
@@ -128,11 +129,11 @@ async function once<T>(client: ClientBase, begin: string, work: () => Promise<T>
 }
 
 /** Transactions on one connection; one in which another instance was quicker to make the room is done again. */
-export function transactOn(client: ClientBase, db: Kysely<Tables>, begin: string): Transact {
+export function transactOn(line: Line, db: Kysely<Tables>, begin: string): Transact {
   return async (work) => {
     for (;;) {
       try {
-        return await once(client, begin, () => work(db));
+        return await once(line, begin, () => work(db));
       } catch (error) {
         if (!(error instanceof RoomAppeared)) throw error;
       }

@@ -75,8 +75,8 @@ export async function moveStore({ file, url }: MoveOptions): Promise<MovedRows> 
   try {
     await migrate(source, SQLITE_WORDS);
     const tagKey = await findTagKey(new Queries(source));
-    return await withAdministrator(url, async ({ client, db }) => {
-      const moved = await transactOn(client, db, WRITING)((trx) => moveInto(trx, from, tagKey));
+    return await withAdministrator(url, async ({ line, db }) => {
+      const moved = await transactOn(line, db, WRITING)((trx) => moveInto(trx, from, tagKey));
       // So that the first pages are planned by what is there, and not by what was.
       await sql`analyze`.execute(db);
       return moved;

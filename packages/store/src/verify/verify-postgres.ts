@@ -26,9 +26,9 @@ const lineage = byQuery(
 
 /** Looks at one moment of it, while others write. Rejects with a StoreError when it cannot be read. */
 export const verifyPostgres = (url: string): Promise<Verification> =>
-  withAdministrator(url, ({ client, db }) =>
+  withAdministrator(url, ({ line, db }) =>
     transactOn(
-      client,
+      line,
       db,
       READING,
     )(async (snapshot) => {

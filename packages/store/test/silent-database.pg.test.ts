@@ -1,0 +1,84 @@
+/** A network that swallows all there is between an instance and its database: connections stand, and nothing passes. */
+import { Bench, codesOf, guest } from '@parley/engine/contract';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PostgresTimes } from '../src/dialects/postgres-times.ts';
+import { openPostgresStore } from '../src/open-postgres-store.ts';
+import { type PostgresCluster, startPostgres } from './postgres-cluster.ts';
+import { type Relay, startRelay } from './relay.ts';
+
+const ann = guest('ann');
+const refused = { name: 'StoreError', code: 'unreachable' };
+const quiet = () => undefined;
+/** Beyond any test's time: what has no other bound than these hangs. */
+const NEVER = 600_000;
+const COMMIT = 'commit\0';
+let cluster: PostgresCluster;
+beforeAll(async () => {
+  cluster = await startPostgres();
+});
+afterAll(() => cluster?.end());
+
+async function behindSilence(times: Partial<PostgresTimes>, work: (t: Bench, relay: Relay, reports: string[]) => Promise<void>) {
+  const relay = await startRelay(cluster.port);
+  const url = await cluster.newDatabase();
+  const reports: string[] = [];
+  const store = await openPostgresStore({
+    url: url.replace(`:${cluster.port}/`, `:${relay.port}/`),
+    onReport: (report) => void reports.push(report),
+    times: { connect: 1_000, use: 2_000, commit: 3_000, statement: NEVER, answer: NEVER, ...times },
+  });
+  await work(new Bench({ store, reopen: expect.unreachable, close: () => store.close() }), relay, reports);
+  await store.close();
+  await relay.close();
+  await cluster.drop(url);
+}
+
+const bodies = async (t: Bench) => (await t.all()).content.map((part) => part.body);
+
+it('STORE-12 a database that falls silent refuses commands and readers in bounded time, and is used again when it speaks', async () => {
+  await behindSilence({}, async (t, relay) => {
+    await t.posted('before');
+    const read = () => t.store.readHeads([t.room]);
+    await Promise.all([read(), read()]);
+    relay.hush();
+    const post = t.post(ann, 'later');
+    const elsewhere = t.store.commit('elsewhere' as typeof t.room, [t.post(ann, 'on a new connection')], 0);
+    await Promise.all(
+      [t.commit(post), elsewhere, read(), t.page(), t.store.findRoom(t.room)].map((asked) =>
+        expect(asked).rejects.toMatchObject(refused),
+      ),
+    );
+    relay.speak();
+    await expect.poll(() => t.commit(post).then(codesOf, quiet)).toEqual(['done']);
+    expect(await bodies(t)).toEqual(['before', 'later']);
+  });
+});
+
+it('STORE-8 STORE-12 a commit that was done before a long silence is refused in bounded time, and known when it is asked again', async () => {
+  await behindSilence({}, async (t, relay) => {
+    await t.posted('before');
+    const post = t.post(ann, 'surely once');
+    relay.hushAt(COMMIT, 'after');
+    await expect(t.commit(post)).rejects.toMatchObject(refused);
+    relay.speak();
+    await expect.poll(() => t.commit(post).then(codesOf, quiet)).toEqual(['done']);
+    expect(await t.all()).toMatchObject({ content: [{ body: 'before' }, { body: 'surely once' }] });
+  });
+});
+
+it.each(['before', 'after'] as const)(
+  'STORE-8 a commit lost in a silence that begins %s it and ends while it is looked up is done once, whenever it arrives',
+  async (when) => {
+    await behindSilence({ use: 1_000, commit: 60_000 }, async (t, relay, reports) => {
+      await t.posted('before');
+      relay.hushAt(COMMIT, when);
+      const answered = t.commit(t.post(ann, 'in the dark'));
+      // Given up and looked for on another connection; what the silence held comes first.
+      await expect.poll(() => relay.cameInSilence(), { timeout: 30_000 }).toBeGreaterThan(0);
+      relay.speak();
+      expect(codesOf(await answered)).toEqual(['done']);
+      expect(reports).toContainEqual(expect.stringMatching(/lost its answer and was found (done|not done)/));
+      expect(await bodies(t)).toEqual(['before', 'in the dark']);
+    });
+  },
+);
