@@ -1,7 +1,8 @@
 /** One room on this instance: who is in it, up to where it is known, and what a change does to it. */
 import { type Outcome, type RoomRecord, summaryOf } from '@parley/model';
-import { CATCH_UP_MAX_ROWS, type Epoch, type Position, place, type Rev, type RoomSlug, type RoomSummary } from '@parley/protocol';
+import { type Epoch, type Position, place, type Rev, type RoomSlug, type RoomSummary } from '@parley/protocol';
 import { Attempts } from './attempts.ts';
+import { isTooMuchAtOnce } from './catch-up/bounds.ts';
 import { FrameCache } from './catch-up/frames.ts';
 import { commitBatch } from './commit.ts';
 import type { EngineContext } from './context.ts';
@@ -156,7 +157,7 @@ export class Room implements HealedRoom {
   #apply(rows: ChangedRows): void {
     this.exists ||= rows.to > 0;
     if (rows.content.some(({ status }) => status !== 'visible')) this.#forgetShared();
-    if (rows.content.length + rows.tallies.length > CATCH_UP_MAX_ROWS) {
+    if (isTooMuchAtOnce(rows)) {
       this.#goTo({ epoch: rows.epoch, rev: rows.to }, rows.summary, this.exists);
       return;
     }

@@ -68,3 +68,35 @@ it('SYNC-6 a message that came early while a room went on without rows is not fo
   await w.clock.advance(3_000);
   expect(bob.line.all('room-changed').at(-1)).toMatchObject({ to: 1_103 });
 });
+
+/** What a viewer elsewhere is told when this many texts, of which its instance heard nothing, are followed by one that it hears. */
+async function missed(texts: number, length: number) {
+  const w = world();
+  const wire = memoryWire();
+  let lose = true;
+  const bus = memoryBus(wire);
+  const here = w.engine({
+    limiter: quick(w),
+    bus: { ...bus, publish: (message) => lose || bus.publish(message), beat: (_heads, mark) => bus.beat([], mark) },
+  });
+  const [ann, bob] = [await enter(w, here, 'ann'), await enter(w, w.engine({ bus: memoryBus(wire) }))];
+  for (let i = 1; i <= texts; i += 1) {
+    void ann.session.handleCommand(post('x'.repeat(length)));
+    if (i % 25 === 0) await w.clock.advance(100);
+  }
+  await w.clock.advance(100);
+  lose = false;
+  void ann.session.handleCommand(post('heard'));
+  await w.clock.advance(1_000);
+  return bob.line.all('room-changed').map(({ from, to, content }) => [from, to, content.length]);
+}
+
+it('FAN-10 what was missed for a second of a storm is one frame, not a new beginning for everybody', async () => {
+  expect(await missed(900, 10)).toEqual([[0, 901, 901]]);
+  expect(await missed(1_000, 10)).toEqual([[1_001, 1_001, 0]]);
+});
+
+it('FAN-10 so do many long texts, up to a bound', async () => {
+  expect(await missed(95, 10_000)).toEqual([[0, 96, 96]]);
+  expect(await missed(105, 10_000)).toEqual([[106, 106, 0]]);
+});

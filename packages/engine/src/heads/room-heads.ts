@@ -3,13 +3,12 @@
  * moment, then one read of the store fills the hole for everybody here.
  */
 import type { Epoch, Position, RoomSlug } from '@parley/protocol';
+import { LIVE_MAX_ROWS } from '../catch-up/bounds.ts';
 import type { ChangedRows, Clock, Log, Metrics, RoomStore, SinceAnswer, Timer } from '../ports/index.ts';
 import type { RecentHeads } from './recent-heads.ts';
 
 /** How long an early frame waits for the one before it, ms: commits are ordered, their messages overtake each other by less. */
 const HOLD_MS = 50;
-/** Rows one healing read may bring; more and the viewers start anew. */
-const HEAL_MAX_ROWS = 2_000;
 /** Early frames held; the read brings the rest. */
 const HELD_MAX = 100;
 /** First and longest wait after a failed read, ms. */
@@ -132,7 +131,7 @@ export class RoomHeads {
     const seenBefore = this.#seen;
     try {
       metrics.count('store-reads');
-      const answer = await store.readSince(this.#room.slug, this.#room.cursor, null, HEAL_MAX_ROWS);
+      const answer = await store.readSince(this.#room.slug, this.#room.cursor, null, LIVE_MAX_ROWS);
       // The read may have seen an own commit whose answer is still on its way, and the answer goes out first (SYNC-5).
       await this.#room.settled();
       if (this.#closed) return;
