@@ -1,28 +1,13 @@
-/** Bytes, packets and requests below the level of messages. After each of them others still write and the process has nothing to report. */
+/** Bytes and packets below the level of messages. After each of them others still write and the process has nothing to report. */
 
 import { MESSAGE_MAX_BYTES } from '@parley/protocol';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PACKETS_PER_SECOND_MAX } from '../src/packet-guard.ts';
-import { newToken, openClient, type TestClient } from './client.ts';
-import { HELLO, joinedLine, type RawLine, rawLine, rawRequest, uuid } from './raw-line.ts';
-import { startTestServer, type TestServer } from './server.ts';
+import { newToken } from './client.ts';
+import { HELLO, joinedLine, type RawLine, rawLine, uuid } from './raw-line.ts';
+import { watchedServer } from './watched-server.ts';
 
-let server: TestServer;
-let canary: TestClient;
-beforeAll(async () => {
-  server = await startTestServer();
-  canary = openClient(server.url, { token: await newToken(server.url) });
-  await canary.event('welcome');
-});
-afterEach(async () => {
-  expect((await canary.post('still here')).ok).toBe(true);
-  expect(server.logged.filter(({ level }) => level === 'error')).toEqual([]);
-  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-});
-afterAll(async () => {
-  canary.close();
-  await server.stop();
-});
+const watched = watchedServer();
 
 const fragment = Buffer.from([0x01, 0x01, 0x61]);
 const masked = (first: number, payload: Buffer): Buffer => {
@@ -60,7 +45,7 @@ describe('CONN-5 packets that mean nothing', () => {
     ['a message above the bound', [`42["post-comment","${'x'.repeat(MESSAGE_MAX_BYTES)}"]`], 1009],
   ];
   it.each(closing)('CONN-5 %s closes that line', async (_title, packets, code) => {
-    const line = await joinedLine(server.port);
+    const line = await joinedLine(watched.server.port);
     for (const packet of packets) line.send(packet);
     expect(await line.closed).toBe(code);
   });
@@ -76,7 +61,7 @@ describe('CONN-5 packets that mean nothing', () => {
     ['a close code that does not exist', masked(0x88, Buffer.from([0x00, 0x01])), 1002],
   ];
   it.each(below)('CONN-5 %s closes that line', async (_title, bytes, code) => {
-    const line = await joinedLine(server.port);
+    const line = await joinedLine(watched.server.port);
     line.bytes(bytes);
     expect(await line.closed).toBe(code);
   });
@@ -93,7 +78,7 @@ describe('CONN-5 packets that mean nothing', () => {
     ['an ack id that is huge', ['4299999999999999999999["nonsense",{}]']],
   ];
   it.each(ignored)('CONN-5 %s harms nobody, not even that line', async (_title, packets) => {
-    const line = await joinedLine(server.port);
+    const line = await joinedLine(watched.server.port);
     for (const packet of packets) line.send(packet);
     expect(await line.ask(`["read-comments",{"comments":["${uuid()}"],"rev":0}]`)).toMatchObject({ ok: true });
     line.end();
@@ -119,38 +104,38 @@ describe('CONN-5 hellos that mean nothing', () => {
     ['a comment that is no id', '{"protocol":1,"room":"lounge","order":"newest","around":"here"}', 'malformed'],
   ];
   it.each(hellos)('CONN-5 %s is refused and closed', async (_title, auth, code) => {
-    const line = await rawLine(server.port);
+    const line = await rawLine(watched.server.port);
     line.send(`40${auth}`);
     expect(await line.message('42["connection-closing"')).toContain(`"code":"${code}"`);
     await line.closed;
   });
 
   it.each(['40null', '40[]', '40"text"', '401'])('CONN-5 %s is closed', async (packet) => {
-    const line = await rawLine(server.port);
+    const line = await rawLine(watched.server.port);
     line.send(packet);
     // `401` is a hello with an id and no payload: refused as malformed, then closed like the others.
     expect(await line.closed).toBe(1005);
   });
 
   it('CONN-5 a command before the hello closes the line', async () => {
-    const line = await rawLine(server.port);
+    const line = await rawLine(watched.server.port);
     line.send(`42["post-comment",{}]`);
     expect(await line.closed).toBe(1005);
   });
 
   it('CONN-5 many hellos at once make one session', async () => {
-    const line = await rawLine(server.port);
-    const before = server.parley.engine.status().sessions;
+    const line = await rawLine(watched.server.port);
+    const before = watched.server.parley.engine.status().sessions;
     for (let n = 0; n < 200; n += 1) line.send(`40${JSON.stringify(HELLO)}`);
     await line.closed;
-    await canary.post('counted');
-    expect(server.parley.engine.status().sessions).toBeLessThanOrEqual(before);
+    await watched.canary.post('counted');
+    expect(watched.server.parley.engine.status().sessions).toBeLessThanOrEqual(before);
     expect(line.received.filter((text) => text.startsWith('42["welcome"')).length).toBeLessThanOrEqual(1);
   });
 
   it('CONN-5 what is sent right after the hello waits for the welcome', async () => {
-    const line = await rawLine(server.port);
-    line.send(`40${JSON.stringify({ ...HELLO, token: await newToken(server.url) })}`);
+    const line = await rawLine(watched.server.port);
+    line.send(`40${JSON.stringify({ ...HELLO, token: await newToken(watched.server.url) })}`);
     await line.message('40{');
     expect(
       await line.ask(`["post-comment",{"command":"${uuid()}","comment":"${uuid()}","parent":null,"name":null,"body":"early"}]`),
@@ -172,107 +157,38 @@ describe('CONN-5 floods', () => {
   }
 
   it('CONN-5 a flood of packets is cut', async () => {
-    const line = await joinedLine(server.port);
+    const line = await joinedLine(watched.server.port);
     expect(await flood(line, () => line.send('3'))).toBe(1006);
   });
 
   it('CONN-5 a flood of WebSocket pings is cut', async () => {
-    const line = await joinedLine(server.port);
+    const line = await joinedLine(watched.server.port);
     expect(await flood(line, () => line.ws.ping())).toBe(1006);
   });
 
   it('CONN-5 a line that asks on and on and takes no answer is closed before its answers fill the memory', async () => {
-    for (let n = 0; n < 20; n += 1) await canary.post('long '.repeat(2_000));
-    const before = server.parley.engine.status().sessions;
-    const line = await joinedLine(server.port);
-    expect(server.parley.engine.status().sessions).toBe(before + 1);
+    for (let n = 0; n < 20; n += 1) await watched.canary.post('long '.repeat(2_000));
+    const before = watched.server.parley.engine.status().sessions;
+    const line = await joinedLine(watched.server.port);
+    expect(watched.server.parley.engine.status().sessions).toBe(before + 1);
     line.ws.pause();
     const page = JSON.stringify(['read-page', { parent: null, order: 'newest', from: { at: 'start' }, limit: 20, rev: 0 }]);
     // Below the bound on packets; 300 such pages are 60 MB.
     for (let n = 0; n < 300; n += 1) line.send(`42${n}${page}`);
-    await expect.poll(() => server.parley.engine.status().sessions, { timeout: 10_000 }).toBe(before);
+    await expect.poll(() => watched.server.parley.engine.status().sessions, { timeout: 10_000 }).toBe(before);
     line.end();
   });
 
   it('CONN-5 a message in endless pieces is cut at the bound', async () => {
-    const line = await joinedLine(server.port);
+    const line = await joinedLine(watched.server.port);
     line.bytes(masked(0x01, Buffer.from('4')));
     for (let n = 0; n < 70; n += 1) line.bytes(masked(0x00, Buffer.alloc(1_000, 0x20)));
     expect([1008, 1009]).toContain(await line.closed);
   });
 
   it('CONN-5 unmasked pieces are cut at the first', async () => {
-    const line = await joinedLine(server.port);
+    const line = await joinedLine(watched.server.port);
     for (let n = 0; n < 1_000; n += 1) line.bytes(fragment);
     expect(await line.closed).toBe(1002);
-  });
-});
-
-describe('CONN-5 requests that mean nothing', () => {
-  const get = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers}\r\n`;
-  const upgrade = (path: string, headers: string) =>
-    get(path, `Upgrade: websocket\r\n${headers}`).replace('Connection: close', 'Connection: Upgrade');
-  const requests: readonly (readonly [title: string, request: string, status: number])[] = [
-    ['an unknown transport', get('/socket.io/?EIO=4&transport=carrier-pigeon'), 400],
-    ['a transport named __proto__', get('/socket.io/?EIO=4&transport=__proto__'), 400],
-    ['two transports', get('/socket.io/?EIO=4&transport=polling&transport=websocket'), 400],
-    ['no transport', get('/socket.io/'), 400],
-    ['an old Engine.IO', get('/socket.io/?EIO=3&transport=polling'), 400],
-    ['an unknown session', get('/socket.io/?EIO=4&transport=polling&sid=nobody'), 400],
-    ['the session __proto__', get('/socket.io/?EIO=4&transport=polling&sid=__proto__'), 400],
-    ['a WebSocket by plain GET', get('/socket.io/?EIO=4&transport=websocket'), 400],
-    ['a hello by DELETE', get('/socket.io/?EIO=4&transport=polling').replace('GET', 'DELETE'), 400],
-    ['an upgrade without a key', upgrade('/socket.io/?EIO=4&transport=websocket', 'Sec-WebSocket-Version: 13\r\n'), 400],
-    [
-      'an upgrade of another version',
-      upgrade(
-        '/socket.io/?EIO=4&transport=websocket',
-        'Sec-WebSocket-Version: 99\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n',
-      ),
-      400,
-    ],
-    ['headers without end', get('/', `X-Long: ${'x'.repeat(20_000)}\r\n`), 431],
-    ['a header that is none', get('/', 'no colon\r\n'), 400],
-    ['two lengths', `POST /api/guests HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n`, 400],
-    [
-      'a length and pieces',
-      `POST /api/guests HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`,
-      400,
-    ],
-    ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
-    ['no HTTP at all', 'EHLO parley\r\n\r\n', 400],
-    ['a path that cannot be decoded', get('/api/rooms/%ff'), 400],
-    ['a room that cannot be named', get('/api/rooms/..%2f..%2fetc'), 400],
-    ['NUL for a room', get('/api/rooms/%00'), 400],
-    ['a path that is not there', get('/api/nothing'), 404],
-  ];
-  it.each(requests)('CONN-5 %s is refused', async (_title, request, status) => {
-    expect(await rawRequest(server.port, request)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  });
-
-  it('CONN-5 an upgrade of another path is cut', async () => {
-    expect(
-      await rawRequest(
-        server.port,
-        upgrade('/elsewhere', 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n'),
-      ),
-    ).toBe('');
-  });
-
-  const polling = async (): Promise<string> => {
-    const text = await (await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`)).text();
-    return `${server.url}/socket.io/?EIO=4&transport=polling&sid=${JSON.parse(text.slice(1)).sid}`;
-  };
-  it.each([
-    ['garbage', 'what is this', {}, 200],
-    ['binary', 'x', { 'content-type': 'application/octet-stream' }, 400],
-    ['more than the bound', `4${'x'.repeat(MESSAGE_MAX_BYTES)}`, {}, 413],
-    ['a thousand empty packets', '\u001e'.repeat(1_000), {}, 200],
-  ] as const)('CONN-5 polling with %s ends there', async (_title, payload, headers, status) => {
-    const address = await polling();
-    const answer = await fetch(address, { method: 'POST', body: payload, headers });
-    expect(answer.status).toBe(status);
-    // After a 413 the session lives on; otherwise the next poll finds its end.
-    if (status !== 413) await (await fetch(address)).text();
   });
 });
