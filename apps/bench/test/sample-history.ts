@@ -27,6 +27,8 @@ export class SampleRun {
 
   constructor() {
     this.add({ kind: 'started', run: 'sample', seed: 1, fault: 'none', room: 'sample' });
+    const viewers = [{ who: 'viewer-1', holds: 'beginning', order: 'newest', about: null }];
+    this.add({ kind: 'audience', instances: ['instance-1'], viewers });
   }
 
   add(line: object): void {
@@ -34,9 +36,9 @@ export class SampleRun {
     this.lines.push({ at: this.#time, ...line } as HistoryLine);
   }
 
-  enter(who: string): void {
+  enter(who: string, server = 'instance-1'): void {
     this.#watching.push(who);
-    this.add({ kind: 'hello', who, line: 1, server: 'instance-1', resume: null });
+    this.add({ kind: 'hello', who, line: 1, server, resume: null });
     const content = [...this.content.values()].map(seenOf);
     this.add({ kind: 'welcomed', who, line: 1, how: 'snapshot', epoch: this.epoch, from: this.head, to: this.head, content });
   }
@@ -139,10 +141,11 @@ function postedBy(who: string, id: CommentId, parent: CommentId | null, n: numbe
   return { id, ...places, author, body: `text ${n}`, editedAt: null, editCount: 0, status: 'visible' } as ContentPart;
 }
 
-/** Each kind of command, with a page read in between and a sample of the database. */
+/** Each kind of command, with pages read in between and a sample of the database. */
 export function sampleRun(): SampleRun {
   const run = new SampleRun();
   for (const who of ['writer-1', 'writer-2', 'viewer-1']) run.enter(who);
+  run.enter('viewer-2', 'instance-2');
   for (const n of [1, 2, 3]) run.ask('writer-1', { kind: 'post-comment', n });
   run.ask('writer-2', { kind: 'post-comment', n: 4, below: 1 });
   run.ask('writer-1', { kind: 'edit-comment', n: 1, body: 'text 1, first edit' });
@@ -153,7 +156,10 @@ export function sampleRun(): SampleRun {
   run.add({ kind: 'durable', command, found: true });
   const content = [...run.content.values()].map(seenOf);
   const named = { epoch: run.epoch, rev: run.head };
-  run.add({ kind: 'read', asked: 1_000_000, who: 'writer-1', line: 1, epoch: run.epoch, named, head: run.head, content });
+  const page = { kind: 'read', asked: 1_000_000, line: 1, epoch: run.epoch, head: run.head, content };
+  // Somebody who named a revision and wrote nothing where they read, and somebody who named none.
+  run.add({ ...page, who: 'viewer-2', named });
+  run.add({ ...page, who: 'writer-2', named: null });
   run.ask('writer-2', { kind: 'post-comment', n: 5 });
   return run;
 }

@@ -3,11 +3,11 @@
  * in `artifacts/chaos`.
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { newFault } from './faults/index.ts';
+import { faultNamed } from './faults/index.ts';
 import { readOptions } from './options.ts';
 import { writeReport } from './report.ts';
 import { type RunResult, runFault } from './run-fault.ts';
-import { calmlyOf, faultsOf } from './verdict.ts';
+import { faultsOf, latenessOf } from './verdict.ts';
 
 /** Characters of a finding that are shown. */
 const WHY_MAX = 400;
@@ -34,7 +34,7 @@ else {
   // What a server must never send is thrown where it arrives, far from any caller: the run is broken, the others go on.
   process.on('uncaughtException', breakOff);
   for (const name of options.faults) {
-    const fault = newFault(name);
+    const fault = faultNamed(name);
     if (!fault) continue;
     running = name;
     const { operations, seed } = options;
@@ -49,7 +49,7 @@ else {
         `  ${acknowledged} acknowledged, ${strikes} strikes, ${seconds} s, settled in ${settledMs ?? 'never'} ms\n`,
       );
       process.stdout.write(`  ${JSON.stringify(states)}\n`);
-      const why = faultsOf(result, calmlyOf(results));
+      const why = [...faultsOf(result), ...latenessOf(result)];
       isGood &&= why.length === 0;
       for (const words of why) process.stdout.write(`  FAILED ${words.slice(0, WHY_MAX)}\n`);
     } catch (error) {

@@ -19,25 +19,20 @@ const COUNTERS = {
 } as const satisfies Partial<Record<StateName, string>>;
 type CountedName = keyof typeof COUNTERS;
 
-/** An instance looks at all heads this often for no reason, ms, and once in the time before the first. */
-const AUDIT_MS = 30_000;
-
 /** What the store says once it knows what came of a commit whose answer was lost. */
 const RESOLVED = /lost its answer and was found/g;
 
 export interface InstanceNumbers {
   /** Hears what the instances log. */
   log(text: string): void;
-  /** Begins to ask. Returns how to stop, which asks once more. */
-  watch(places: readonly Place[]): () => Promise<void>;
+  /** Asks once, since what was counted until then belongs to the start, and goes on asking. Returns how to stop, which asks once more. */
+  watch(places: readonly Place[]): Promise<() => Promise<void>>;
   totals(): States;
 }
 
 export function createInstanceNumbers(): InstanceNumbers {
   const sums = new Map<CountedName, number>();
   const last = new Map<string, number>();
-  /** Looks that audits account for, at most. */
-  let audits = 0;
   let resolved = 0;
 
   async function ask({ name, metricsUrl }: Place): Promise<void> {
@@ -56,8 +51,9 @@ export function createInstanceNumbers(): InstanceNumbers {
     log(text) {
       resolved += text.match(RESOLVED)?.length ?? 0;
     },
-    watch(places) {
-      const begun = performance.now();
+    async watch(places) {
+      await Promise.all(places.map(ask));
+      sums.clear();
       const asking = new Map<Place, Promise<void>>();
       const askAll = () => {
         for (const place of places)
@@ -72,12 +68,10 @@ export function createInstanceNumbers(): InstanceNumbers {
         clearInterval(timer);
         await Promise.all(asking.values());
         await Promise.all(places.map(ask));
-        audits = places.length * (1 + Math.ceil((performance.now() - begun) / AUDIT_MS));
       };
     },
     totals: () => ({
       ...Object.fromEntries(sums),
-      'head-queries': Math.max(0, (sums.get('head-queries') ?? 0) - audits),
       'commits-resolved': resolved,
     }),
   };

@@ -6,10 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { postgresPrograms, redisServer } from '@parley/topology';
 import { machine } from '../machine.ts';
 import { INVARIANTS } from './checker/index.ts';
-import { CALM } from './faults/calm.ts';
 import type { RunResult } from './run-fault.ts';
 import { STATES, type StateName } from './states.ts';
-import { calmlyOf, faultsOf } from './verdict.ts';
+import { faultsOf, latenessOf } from './verdict.ts';
 
 const DOCS = fileURLToPath(new URL('../../../site/docs/chaos.md', import.meta.url));
 const BEGIN = '<!-- measured -->';
@@ -23,18 +22,17 @@ const seconds = (ms: number | undefined): string => (ms === undefined ? 'never' 
 
 /** The tables of a run. `broken`: runs that did not come to their end, and why. */
 export function toMarkdown(results: readonly RunResult[], broken: readonly string[] = []): string {
-  const calmly = calmlyOf(results);
   const runs = results.map((result) => {
     const { fault, strikes, acknowledged, seconds: length, settledMs, violations } = result;
     const counts = [strikes, acknowledged.toLocaleString('en'), `${length} s`, seconds(settledMs)];
-    const why = faultsOf(result, calmly).length - violations.length;
+    const why = faultsOf(result).length + latenessOf(result).length - violations.length;
     return [`\`${fault.name}\``, fault.says, ...counts, violations.length, why > 0 ? '**no**' : 'yes'];
   });
   const names = (Object.keys(STATES) as StateName[]).filter((name) => results.some(({ states }) => states[name]));
   const reached = results.map(({ fault, states }) => {
     const told = names.filter((name) => states[name]).map((name) => `${name} ${states[name]?.toLocaleString('en')}`);
-    const own = fault.reaches.filter((name) => (states[name] ?? 0) > (calmly?.[name] ?? 0));
-    return [`\`${fault.name}\``, fault.name === CALM ? '' : own.join(', ') || '**none**', told.join(', ')];
+    const own = fault.reaches.filter((name) => states[name]);
+    return [`\`${fault.name}\``, fault.avoids ? '' : own.join(', ') || '**none**', told.join(', ')];
   });
   const total = results.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
   const found = results.reduce((sum, { violations }) => sum + violations.length, 0);

@@ -37,6 +37,8 @@ export interface RunResult {
   readonly operations: number;
   readonly acknowledged: number;
   readonly strikes: number;
+  /** So many were wanted. */
+  readonly strikesLeast: number;
   readonly seconds: number;
   /** Until the last viewer had everything, once all was mended and written; undefined when somebody never had. */
   readonly settledMs: number | undefined;
@@ -82,17 +84,17 @@ export async function runFault({
     onLog?.(text);
   };
   const world = await startWorld({ random: seeded(seed + 7), onLog: hear });
-  const endNumbers = numbers.watch(world.places);
+  const endNumbers = await numbers.watch(world.places);
   const endSamples = sampleDurability(world.cluster.databaseUrl, room, recorder);
   recorder.record({ kind: 'started', run: room, seed, fault: fault.name, room });
   try {
-    const { strikes, settledMs } = await act({
-      ...{ world, recorder, chance, fault, operations, seed, room, people, calmMs },
-      strikesLeast: Math.min(strikesMost, fault.kinds ?? STRIKES_LEAST),
+    const strikesLeast = Math.min(strikesMost, fault.kinds ?? STRIKES_LEAST);
+    const { struck, settledMs } = await act({
+      ...{ world, recorder, chance, fault, operations, seed, room, people, calmMs, strikesLeast },
     });
     await Promise.all([endNumbers(), endSamples()]);
     return {
-      ...{ fault, seed, operations, strikes, settledMs },
+      ...{ fault, seed, operations, strikes: struck, strikesLeast, settledMs },
       acknowledged: recorder.acknowledged,
       seconds: Math.round(recorder.now() / 1_000),
       states: { ...statesOf(recorder.lines), ...numbers.totals() },
@@ -131,12 +133,13 @@ async function act(play: Play) {
   const { middle, branch } = await crew.furnish();
   const tokens = [await newToken(url), await newToken(url)];
   const audience = await openAudience({ world, room, seed, recorder, middle, branch, tokens });
-  let [isOver, strikes, lastStrike] = [false, 0, 0];
+  let [isOver, struck, lastStrike] = [false, 0, 0];
   const scene: Scene = {
     ...{ world, recorder, chance },
     spell: (least, most) => delay(least + chance() * (most - least)),
     say: (what) => recorder.record({ kind: 'fault', what }),
     anyPlace: () => world.places[Math.floor(chance() * world.places.length)] as Place,
+    anyWritten: () => written[Math.floor(chance() * written.length)] as Place,
     progress: () => recorder.acknowledged / operations,
   };
   const striking = async () => {
@@ -147,8 +150,8 @@ async function act(play: Play) {
         await scene.spell(CALM_MS.least, calmMs);
         const enough = chance() < HASTY_SHARE ? 0 : done + operations * BETWEEN_PART;
         while (recorder.acknowledged < enough && recorder.now() - since < BETWEEN_MAX_MS) await delay(LOOK_MS);
-        if ((await fault.strike(scene, strikes + 1)) !== false) strikes += 1;
-        isOver = (recorder.acknowledged >= operations && strikes >= strikesLeast) || recorder.now() > RUN_MAX_MS;
+        if ((await fault.strike(scene, struck + 1)) !== false) struck += 1;
+        isOver = (recorder.acknowledged >= operations && struck >= strikesLeast) || recorder.now() > RUN_MAX_MS;
       }
       world.mend();
     } finally {
@@ -162,8 +165,8 @@ async function act(play: Play) {
   try {
     await Promise.all([striking(), crew.run(over, giveUp), audience.run(over)]);
     crew.close();
-    const settledMs = await settle(world, room, audience.viewers, recorder);
-    return { strikes, settledMs };
+    const settledMs = await settle(world, room, audience, recorder);
+    return { struck, settledMs };
   } finally {
     crew.close();
     await audience.close();

@@ -1,5 +1,5 @@
 /** States that a run can reach, counted from its history: what the faults are there to bring about. */
-import type { HistoryLine, LineOf } from './history/lines.ts';
+import { type HistoryLine, KEYS_MARK, type LineOf } from './history/lines.ts';
 
 /** Viewers whose own lines are broken in every run, whatever the fault: what their connections meet shows nothing of it. */
 const BROKEN_ANYWAY: readonly string[] = ['viewer-hidden', 'viewer-narrow'];
@@ -14,11 +14,11 @@ export const STATES = {
   'store-refusals': 'commands refused for the moment because the store was away',
   'commits-untold': 'commands acknowledged by an instance that was not heard and then killed',
   'commits-resolved': 'commits whose answer the database did not give, and which were looked up',
-  'keys-forgotten': 'names that Redis held and forgot',
-  'acks-undone': 'acknowledged commands that the older copy lacks, as it must',
+  'keys-made-anew': 'names that Redis forgot and the instances gave it again',
+  'acks-undone': 'comments that were acknowledged after the copy and are not in the database since its return, as it must be',
   epochs: 'histories beyond the first',
   'gaps-healed': 'gaps that instances healed from the store',
-  'head-queries': 'looks of instances at the heads of many rooms, beyond those of their slow audit',
+  'head-queries': 'looks of instances at the heads of many rooms, those of their slow audit left out',
   'bus-reconnects': 'times the line to Redis was whole again',
   'bus-renewals': 'times a mute line to Redis was begun anew',
   'slow-skips': 'times a connection fell behind and was passed over',
@@ -44,15 +44,15 @@ export function statesOf(lines: readonly HistoryLine[]): States {
     'unknown-answers': commands.filter(({ answers }) => answers === 0).length,
     'store-refusals': refusals.length,
     'commits-untold': untold(lines),
-    'keys-forgotten': sum(
-      lines.flatMap((line) => (line.kind === 'fault' ? Number(/^FLUSHALL of (\d+)/.exec(line.what)?.[1] ?? 0) : [])),
-    ),
+    'keys-made-anew': lines.reduce((total, line) => total + (line.kind === 'keys' ? madeAnew(line) : 0), 0),
     'acks-undone': undone(lines),
     epochs: Math.max(0, epochs.size - 1),
   };
 }
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+/** The mark is made by nobody but who made Redis forget: while it stands, nothing was forgotten. */
+const madeAnew = ({ before, after }: LineOf<'keys'>): number =>
+  after.includes(KEYS_MARK) ? 0 : before.filter((name) => after.includes(name)).length;
 
 /** Answers of an instance between the moment from which it is not heard and its end. */
 function untold(lines: readonly HistoryLine[]): number {
@@ -66,11 +66,17 @@ function untold(lines: readonly HistoryLine[]): number {
   return count;
 }
 
-/** What was acknowledged between a copy and its return. */
+/** Comments that were acknowledged between a copy and its return, and are not there in the end. */
 function undone(lines: readonly HistoryLine[]): number {
-  const returned_ = lines.findIndex((line) => line.kind === 'restored');
-  const copied = lines.findIndex((line) => line.kind === 'copied');
-  return returned_ < 0 ? 0 : lines.slice(copied, returned_).filter((line) => line.kind === 'answered' && line.answer.ok).length;
+  const [copied, back] = [lines.findIndex(({ kind }) => kind === 'copied'), lines.findIndex(({ kind }) => kind === 'restored')];
+  const database = lines.find((line) => line.kind === 'store' && line.private !== null) as LineOf<'store'> | undefined;
+  if (back < 0 || !database) return 0;
+  const stored = new Set<string>(database.content.map(({ id }) => id));
+  const posted = new Map<string, string>();
+  for (const line of lines)
+    if (line.kind === 'sent' && line.command.kind === 'post-comment') posted.set(line.command.command, line.command.comment);
+  const told = lines.slice(copied, back).flatMap((line) => (line.kind === 'answered' && line.answer.ok ? [line.command] : []));
+  return new Set(told.flatMap((command) => posted.get(command) ?? []).filter((comment) => !stored.has(comment))).size;
 }
 
 /** Welcomes of those who had been here. */

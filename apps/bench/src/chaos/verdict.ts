@@ -1,26 +1,27 @@
-/** What a run proved: nothing, unless it did enough, reached what its fault is for, and no invariant broke. */
-import { CALM } from './faults/calm.ts';
+/** What a run proved: nothing, unless it did enough, reached all that its fault is for, and no invariant broke. */
 import type { RunResult } from './run-fault.ts';
-import type { States } from './states.ts';
 
-type Judged = Pick<RunResult, 'fault' | 'acknowledged' | 'operations' | 'states' | 'violations'>;
+type Judged = Pick<RunResult, 'fault' | 'strikes' | 'strikesLeast' | 'acknowledged' | 'operations' | 'states' | 'violations'>;
 
-/**
- * In words, why a run does not count; empty when it does. `calmly`: what as many operations reached without a fault; a run must go
- * beyond that.
- */
-export function faultsOf(
-  { fault, acknowledged, operations, states, violations }: Judged,
-  calmly: States = {},
-): readonly string[] {
-  const isReached = fault.name === CALM || fault.reaches.some((state) => (states[state] ?? 0) > (calmly[state] ?? 0));
+/** Viewers may take so long, ms, until all hold the same once everything is mended. */
+export const SETTLED_MAX_MS = 10_000;
+
+/** In words, why a run does not count; empty when it does. */
+export function faultsOf(judged: Judged): readonly string[] {
+  const { fault, strikes, strikesLeast, acknowledged, operations, states, violations } = judged;
+  const lacking = fault.reaches.filter((state) => !states[state]);
+  const uncalled = (fault.avoids ?? []).filter((state) => states[state]);
   return [
     ...(acknowledged < operations ? [`only ${acknowledged} of ${operations} operations were acknowledged in time`] : []),
-    ...(isReached ? [] : [`none of its states was reached: ${fault.reaches.join(', ')}`]),
+    ...(strikes < strikesLeast ? [`it struck ${strikes} times of ${strikesLeast}`] : []),
+    ...(lacking.length > 0 ? [`states that it is for were not reached: ${lacking.join(', ')}`] : []),
+    ...uncalled.map((state) => `${state} came about ${states[state]} times without a fault`),
     ...violations.map(({ invariant, what }) => `${invariant} ${what}`),
   ];
 }
 
-/** What the run without a fault reached, if there was one. */
-export const calmlyOf = (results: readonly Pick<RunResult, 'fault' | 'states'>[]): States | undefined =>
-  results.find(({ fault }) => fault.name === CALM)?.states;
+/** The same of its end. For whole runs: how long that takes depends on what else the machine does. */
+export function latenessOf({ settledMs }: Pick<RunResult, 'settledMs'>): readonly string[] {
+  if (settledMs === undefined) return ['somebody never had everything'];
+  return settledMs > SETTLED_MAX_MS ? [`all were equal after ${settledMs} ms, ${SETTLED_MAX_MS} are allowed`] : [];
+}

@@ -7,6 +7,7 @@ import { socketIoTransport } from '@parley/client/socket-io';
 import type { CommentId, Order } from '@parley/protocol';
 import { type FaultProxy, startFaultProxy } from '@parley/topology';
 import { delay } from '../delay.ts';
+import type { Expected } from '../history/lines.ts';
 import type { Recorder } from '../history/recorder.ts';
 import type { Place, World } from '../world.ts';
 import type { Way } from './recording-transport.ts';
@@ -14,6 +15,8 @@ import { openViewer, type Viewer } from './viewer.ts';
 
 export interface Audience {
   readonly viewers: readonly Viewer[];
+  /** Brings those who stand somewhere back to where they stood: a reset may have folded it away. */
+  arrange(): Promise<void>;
   /** Lets those who do something do it; resolves once they have stopped, with every line in order. */
   run(isOver: () => boolean): Promise<void>;
   close(): Promise<void>;
@@ -42,6 +45,9 @@ const STEP_MS = 100;
 const TURN_MS = 400;
 /** Between two acts of somebody who writes, ms; a random part of it. */
 const WRITE_MS = 300;
+
+/** More than a branch has. */
+const PAGES_MAX = 50;
 
 const ORDERS: readonly Order[] = ['newest', 'oldest', 'best'];
 
@@ -79,6 +85,35 @@ export async function openAudience({ world, room, seed, recorder, middle, branch
     open('writing-2', 'best', undefined, undefined, tokens[1]),
   ];
   const viewers = [...writing, ...plain, inMiddle, collapsed, opened, turning, hidden.viewer, narrow.viewer];
+
+  const expected = (
+    { who }: Viewer,
+    holds: Expected['holds'],
+    order: Order | null,
+    about: CommentId | null = null,
+  ): Expected => ({
+    ...{ who, holds, order, about },
+  });
+  recorder.record({
+    kind: 'audience',
+    instances: world.places.map(({ name }) => name),
+    viewers: [
+      ...plain.map((viewer, index) => expected(viewer, 'beginning', ORDERS[index] as Order)),
+      ...[hidden.viewer, narrow.viewer, writing[0] as Viewer].map((viewer) => expected(viewer, 'beginning', 'newest')),
+      expected(writing[1] as Viewer, 'beginning', 'best'),
+      expected(inMiddle, 'middle', 'newest', middle),
+      expected(collapsed, 'collapsed', 'oldest', branch),
+      expected(opened, 'opened', 'oldest', branch),
+      expected(turning, 'anything', null),
+    ],
+  });
+  // As a page says it: after a reset the client reads around it.
+  for (const [viewer, comment] of [
+    [inMiddle, middle],
+    [collapsed, branch],
+    [opened, branch],
+  ] as const)
+    viewer.client.setReading({ first: comment, last: comment });
 
   const spell = async ({ chance }: Viewer) => delay(SPELL_MS * (0.5 + chance() / 2));
 
@@ -145,8 +180,17 @@ export async function openAudience({ world, room, seed, recorder, middle, branch
     }
   }
 
+  async function arrange() {
+    if (inMiddle.holds(null)?.first === null) await inMiddle.client.setOrder('newest');
+    await inMiddle.client.showComment(middle);
+    await opened.client.showComment(branch);
+    for (let pages = 0; pages < PAGES_MAX && opened.holds(branch)?.last !== null; pages += 1)
+      await opened.client.showMore(branch, 'after');
+  }
+
   return {
     viewers,
+    arrange,
     async run(isOver) {
       await Promise.all([
         turnPages(isOver),

@@ -1,7 +1,7 @@
 /** A viewer: the project's own client on a real socket, with everything it is told taken down. */
 import { type Hint, memoryStorage, nodeRoomClient, type RoomClient } from '@parley/client';
 import { stateOf } from '@parley/client/inspect';
-import type { CommentId, Order } from '@parley/protocol';
+import type { CommentId, Order, PageWindow } from '@parley/protocol';
 import { seeded } from '../../chance.ts';
 import type { Recorder } from '../history/recorder.ts';
 import { personOf } from '../person-of.ts';
@@ -30,6 +30,8 @@ export interface Viewer {
   hasReached(epoch: string, rev: number): boolean;
   /** Whether nothing it sent waits for an answer or another try. */
   isIdle(): boolean;
+  /** The part of a list that it holds. */
+  holds(list: CommentId | null): PageWindow | undefined;
   /** Takes down what it holds. */
   tell(): void;
   close(): void;
@@ -77,6 +79,7 @@ export function openViewer({ who, room, order, around, seed, recorder, token, wa
         // What was never sent waits behind something of its writer's that was refused.
         return phase !== 'queued' || sent !== true;
       }),
+    holds: (list) => stateOf(client)?.windows.get(list),
     tell() {
       const state = stateOf(client);
       recorder.record({

@@ -1,17 +1,22 @@
-/** I8: each viewer's windows hold what the database holds in the same intervals, and so does each instance. */
+/**
+ * I8: each viewer's windows hold what the database holds in the same intervals, and so does each instance; all that were there say so,
+ * and hold what is theirs to hold.
+ */
 import type { ContentPart, PageWindow, TallyPart } from '@parley/protocol';
 import type { LineOf } from '../history/lines.ts';
+import { missingIn } from './expected.ts';
 import type { Check, Facts } from './facts.ts';
 import { compareKeys, covers, keyOf } from './places.ts';
 
-export const allEndEqual: Check = function* ({ database, instances, views }) {
+export const allEndEqual: Check = function* (facts) {
+  const { database, instances, views } = facts;
   const truth = truthOf(database);
   for (const { from, content, tallies, summary } of instances) {
     yield* sameRows(from, content, truth.content, database.content.length);
     yield* sameRows(from, tallies, truth.tallies, database.tallies.length);
     if (!isSame(summary, database.summary)) yield `${from}: the summary is ${JSON.stringify(summary)}`;
   }
-  if (views.length === 0) yield 'nobody watched';
+  yield* missingIn(facts);
   for (const view of views) yield* viewIsTrue(view, database, truth);
 };
 

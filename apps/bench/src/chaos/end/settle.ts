@@ -1,6 +1,6 @@
 /** The end of a run: everybody is given the time that a client may need, then all say what they hold. */
+import type { Audience } from '../actors/audience.ts';
 import { siteTransport } from '../actors/site-transport.ts';
-import type { Viewer } from '../actors/viewer.ts';
 import { delay } from '../delay.ts';
 import type { HistoryLine } from '../history/lines.ts';
 import type { Recorder } from '../history/recorder.ts';
@@ -19,12 +19,12 @@ const LOOK_EVERY_MS = 50;
 
 /**
  * Ms until the last viewer had everything, from now or from the last acknowledgement, since those who write may wait before they try
- * again; undefined when somebody never had.
+ * again; undefined when somebody never had. Then those who stand somewhere are led back there.
  */
 export async function settle(
   world: World,
   room: string,
-  viewers: readonly Viewer[],
+  { viewers, arrange }: Pick<Audience, 'viewers' | 'arrange'>,
   recorder: Recorder,
 ): Promise<number | undefined> {
   const since = recorder.now();
@@ -33,18 +33,24 @@ export async function settle(
     while (!holds() && !isLate()) await delay(LOOK_EVERY_MS);
   };
   const gone = epochsBeforeReturn(recorder.lines);
-  let ms: number | undefined;
-  for (let isSteady = false; !isSteady && !isLate(); ) {
-    await until(() => viewers.every((viewer) => viewer.isIdle()));
-    const { epoch, changed } = await endOf(world, room);
-    const reached = () => !gone.has(epoch) && viewers.every((viewer) => viewer.hasReached(epoch, changed));
-    await until(() => gone.has(epoch) || reached());
-    const acked = recorder.lines.findLast((line) => line.kind === 'answered' && line.answer.ok)?.at ?? since;
-    ms = reached() ? Math.round(recorder.now() - Math.max(since, acked)) : undefined;
-    const before = recorder.lines.length;
-    await delay(QUIET_MS);
-    isSteady = reached() && recorder.lines.length === before;
-  }
+  const steady = async () => {
+    let ms: number | undefined;
+    for (let isSteady = false; !isSteady && !isLate(); ) {
+      await until(() => viewers.every((viewer) => viewer.isIdle()));
+      const { epoch, changed } = await endOf(world, room);
+      const reached = () => !gone.has(epoch) && viewers.every((viewer) => viewer.hasReached(epoch, changed));
+      await until(() => gone.has(epoch) || reached());
+      const acked = recorder.lines.findLast((line) => line.kind === 'answered' && line.answer.ok)?.at ?? since;
+      ms = reached() ? Math.round(recorder.now() - Math.max(since, acked)) : undefined;
+      const before = recorder.lines.length;
+      await delay(QUIET_MS);
+      isSteady = reached() && recorder.lines.length === before;
+    }
+    return ms;
+  };
+  const ms = await steady();
+  await arrange();
+  await steady();
   for (const viewer of viewers) viewer.tell();
   for (const { name, instance } of world.places) recorder.record(await walkRoom(name, siteTransport(instance.url), room));
   recorder.record(await readDatabase(world.cluster.databaseUrl, room));

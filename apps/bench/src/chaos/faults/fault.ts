@@ -13,6 +13,8 @@ export interface Scene {
   say(what: string): void;
   /** Any instance. */
   anyPlace(): Place;
+  /** Any instance that the writers come to. */
+  anyWritten(): Place;
   /** Share of the run's operations that are acknowledged. */
   progress(): number;
 }
@@ -21,8 +23,10 @@ export interface Fault {
   readonly name: string;
   /** One sentence for the report. */
   readonly says: string;
-  /** What it is there to bring about: a run that reached none of these proved nothing. */
+  /** What it is there to bring about: a run that lacks one of these proved nothing, and a run without a fault reaches none. */
   readonly reaches: readonly StateName[];
+  /** What must not come about; only the run without a fault has such. */
+  readonly avoids?: readonly StateName[];
   /** Strikes until each of its kinds came once; without it a run chooses. */
   readonly kinds?: number;
   /** Breaks something, waits and mends it. Called again and again, at random moments; `count` from 1. False when it did nothing. */

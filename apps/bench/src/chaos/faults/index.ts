@@ -6,25 +6,16 @@ import { clientNetwork, postgresNetwork, redisNetwork } from './networks.ts';
 import { postgresCrash, postgresRestore } from './postgres.ts';
 import { redisCut, redisFlush, redisPause, redisRestart } from './redis.ts';
 
-const ALWAYS_NEW: readonly (() => Fault)[] = [
-  // First: what it reaches no other run may claim.
-  () => calm,
-  () => kill,
-  () => freeze,
-  () => crashBeforePublish,
-  () => redisRestart,
-  () => redisFlush,
-  () => redisCut,
-  () => redisPause,
-  () => postgresCrash,
-  postgresRestore,
-  () => clientNetwork,
-  () => redisNetwork,
-  () => postgresNetwork,
+const BREAKING: readonly Fault[] = [
+  ...[kill, freeze, crashBeforePublish],
+  ...[redisRestart, redisFlush, redisCut, redisPause],
+  ...[postgresCrash, postgresRestore],
+  ...[clientNetwork, redisNetwork, postgresNetwork],
 ];
 
-/** One of its own for a run: some remember what they did. */
-export const newFault = (name: string): Fault | undefined =>
-  ALWAYS_NEW.map((make) => make()).find((fault) => fault.name === name);
+/** First the run that shows what comes about without any. */
+const FAULTS: readonly Fault[] = [calm([...new Set(BREAKING.flatMap(({ reaches }) => reaches))]), ...BREAKING];
 
-export const FAULT_NAMES: readonly string[] = ALWAYS_NEW.map((make) => make().name);
+export const faultNamed = (name: string): Fault | undefined => FAULTS.find((fault) => fault.name === name);
+
+export const FAULT_NAMES: readonly string[] = FAULTS.map(({ name }) => name);

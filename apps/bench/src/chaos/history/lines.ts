@@ -7,6 +7,7 @@ import {
   commentId,
   contentPart,
   epoch,
+  order,
   pageWindow,
   position,
   rev,
@@ -36,6 +37,20 @@ const command = z.discriminatedUnion('kind', [
 
 /** A run begins. */
 const started = z.object({ kind: z.literal('started'), at, run: z.string(), seed: z.int(), fault: z.string(), room: z.string() });
+/**
+ * Who watches, and what each must hold in the end: a list's beginning, its middle, a branch that stays collapsed or is opened, or
+ * whatever they turned to. `about`: the comment in the middle, or the branch.
+ */
+const audience = z.object({
+  ...{ kind: z.literal('audience'), at, instances: z.array(z.string()) },
+  viewers: z.array(
+    z.object({
+      ...{ who, order: z.nullable(order), about: z.nullable(commentId) },
+      holds: z.enum(['beginning', 'middle', 'collapsed', 'opened', 'anything']),
+    }),
+  ),
+});
+export type Expected = z.infer<typeof audience>['viewers'][number];
 /** A command went out, for the first time or again. */
 const sent = z.object({ kind: z.literal('sent'), at, who, line, person: z.string(), command });
 /** Its answer came. A command without one may have been done or not. */
@@ -67,6 +82,10 @@ const read = z.object({
 const durable = z.object({ kind: z.literal('durable'), at, command: z.string(), found: z.boolean() });
 /** Something was broken or mended. */
 const fault = z.object({ kind: z.literal('fault'), at, what: z.string() });
+/** A name in Redis that only the run sets: it tells whether Redis forgot. */
+export const KEYS_MARK = 'chaos:mark';
+/** Names that stood in Redis before it was made to forget them, and those that stand in it a while later. */
+const keys = z.object({ kind: z.literal('keys'), at, before: z.array(z.string()), after: z.array(z.string()) });
 /** A copy of the database was begun: all that was acknowledged before is in it. */
 const copied = z.object({ kind: z.literal('copied'), at });
 /** The copy took the database's place. */
@@ -100,8 +119,8 @@ const store = z.object({
 });
 
 export const historyLine = z.discriminatedUnion('kind', [
-  ...[started, sent, answered, hello, welcomed, framed, read],
-  ...[durable, fault, copied, restored, view, store],
+  ...[started, audience, sent, answered, hello, welcomed, framed, read],
+  ...[durable, fault, keys, copied, restored, view, store],
 ] as const);
 export type HistoryLine = z.infer<typeof historyLine>;
 export type LineOf<Kind extends HistoryLine['kind']> = Extract<HistoryLine, { kind: Kind }>;

@@ -18,6 +18,9 @@ export type Asked = { [Name in CommandName]: { readonly name: Name; readonly pay
 /** The comments a command changed; undefined when there is nothing to change. */
 type Changed = readonly string[] | undefined;
 
+/** Commands from one writing of the file to the next. */
+export const SAVE_EVERY = 100;
+
 /** It never says that its history is another one. */
 export const EPOCH = 'naive' as Epoch;
 

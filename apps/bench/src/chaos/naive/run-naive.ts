@@ -8,20 +8,21 @@ import { createCrew } from '../actors/crew.ts';
 import { siteTransport } from '../actors/site-transport.ts';
 import { openViewer } from '../actors/viewer.ts';
 import { checkHistory, type Violation } from '../checker/index.ts';
-import { delay } from '../delay.ts';
-import type { LineOf } from '../history/lines.ts';
-import { createRecorder } from '../history/recorder.ts';
+import type { HistoryLine, LineOf } from '../history/lines.ts';
+import { createRecorder, type Recorder } from '../history/recorder.ts';
+import { SAVE_EVERY } from './room.ts';
 
 /** From its build, whether this file runs from its own or not. */
 const SERVER = fileURLToPath(new URL('../../../dist/chaos/naive/server.js', import.meta.url));
 const ROOM = 'naive';
 const KILLS = 2;
-/** Ms of writing before each kill, and at the end. */
-const WRITING_MS = 1_700;
-/** Time for the last frames, ms. */
-const SETTLE_MS = 1_500;
+/** Acknowledgements before each kill, and at the end: enough for people to meet at the same comments. */
+const WRITTEN = 300;
+/** So many commands the file lacks at a kill. The 24 that may be under way then are too few for it to be written once more. */
+const UNSAVED = { least: 20, most: 60 } as const;
+const PEOPLE = 4;
 
-/** Kills it twice while people write. What does not hold afterwards. */
+/** Kills it twice while people write, each time when acknowledged commands are in no file. What does not hold afterwards. */
 export async function runNaive(seed: number): Promise<readonly Violation[]> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-naive-'));
   const port = await freePort();
@@ -33,31 +34,41 @@ export async function runNaive(seed: number): Promise<readonly Violation[]> {
   };
   const recorder = createRecorder();
   recorder.record({ kind: 'started', run: ROOM, seed, fault: 'kill', room: ROOM });
+  const names = ['viewer-1', 'viewer-2'];
+  const expected = { holds: 'beginning', order: 'newest', about: null } as const;
+  recorder.record({ kind: 'audience', instances: [], viewers: names.map((who) => ({ who, ...expected })) });
   let child = await run();
   try {
     const way = () => ({ server: ROOM, transport: siteTransport(url) });
-    const crew = await createCrew({ people: 4, seed, room: ROOM, recorder, url, pauseMs: 20, way });
+    const crew = await createCrew({ people: PEOPLE, seed, room: ROOM, recorder, url, pauseMs: 20, way });
     await crew.furnish();
-    const viewers = [1, 2].map((n) =>
-      openViewer({ who: `viewer-${n}`, room: ROOM, order: 'newest', seed: seed + n, recorder, way }),
-    );
+    const viewers = names.map((who, n) => openViewer({ who, room: ROOM, order: 'newest', seed: seed + n + 1, recorder, way }));
     let isOver = false;
     const writing = crew.run(
       () => isOver,
       () => isOver,
     );
     for (let kill = 0; kill < KILLS; kill += 1) {
-      await delay(WRITING_MS);
-      child.kill('SIGKILL');
+      const before = recorder.acknowledged;
+      const isLate = (unsaved: number) => unsaved >= UNSAVED.least && unsaved <= UNSAVED.most;
+      const isDue = (rev: number) => recorder.acknowledged >= before + WRITTEN && isLate(rev % SAVE_EVERY);
+      await heard(
+        recorder,
+        (line) => line.kind === 'answered' && line.answer.ok && isDue(line.answer.rev),
+        () => child.kill('SIGKILL'),
+      );
       await child.exited;
       child = await run();
     }
-    await delay(WRITING_MS);
+    const [begun, before] = [recorder.lines.length, recorder.acknowledged];
+    await heard(recorder, () => recorder.acknowledged >= before + WRITTEN);
     isOver = true;
     await writing;
-    await delay(SETTLE_MS);
+    const end = await readAll(url);
+    const isTold = (who: string) => recorder.lines.slice(begun).some((line) => isUpTo(line, who, end.head));
+    await heard(recorder, () => names.every(isTold));
     for (const viewer of viewers) viewer.tell();
-    recorder.record(await readAll(url));
+    recorder.record(end);
     for (const { close } of [crew, ...viewers]) close();
     return checkHistory(recorder.lines);
   } finally {
@@ -65,6 +76,24 @@ export async function runNaive(seed: number): Promise<readonly Violation[]> {
     await child.exited;
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const isUpTo = (line: HistoryLine, who: string, rev: number) =>
+  (line.kind === 'framed' || line.kind === 'welcomed') && line.who === who && line.to >= rev;
+
+/** Resolves at the first line for which this holds, now or later; `then` happens before anything else does. */
+function heard(recorder: Recorder, holds: (line: HistoryLine) => boolean, then = () => {}): Promise<void> {
+  return new Promise((resolve) => {
+    const hear = (line: HistoryLine) => {
+      if (!holds(line)) return;
+      stop();
+      then();
+      resolve();
+    };
+    const stop = recorder.watch(hear);
+    const last = recorder.lines.at(-1);
+    if (last) hear(last);
+  });
 }
 
 type Told = Pick<LineOf<'store'>, 'head' | 'summary'> &

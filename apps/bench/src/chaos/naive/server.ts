@@ -7,13 +7,9 @@ import { createServer } from 'node:http';
 import { COMMANDS, type CommandName, type Hello } from '@parley/protocol';
 import { Server } from 'socket.io';
 import { personOf } from '../person-of.ts';
-import { type Asked, EPOCH, NaiveRoom } from './room.ts';
-
-/** Ms between two writes of the file. */
-const SAVE_EVERY_MS = 1_000;
+import { type Asked, EPOCH, NaiveRoom, SAVE_EVERY } from './room.ts';
 
 const room = new NaiveRoom(process.env.FILE ?? '');
-setInterval(() => room.save(), SAVE_EVERY_MS);
 
 const http = createServer((request, response) => {
   response.setHeader('content-type', 'application/json');
@@ -50,6 +46,7 @@ io.on('connection', (socket) => {
       const changed = room.do(person, { name, payload } as Asked);
       if (!changed) return answer({ ok: false, refusal: { code: 'not-found', class: 'gone' } });
       answer({ ok: true, value: { epoch: EPOCH, rev: room.kept.head } });
+      if (room.kept.head % SAVE_EVERY === 0) room.save();
       io.emit('room-changed', changeOf(changed));
     });
   const readAll = (_: unknown, answer: (told: unknown) => void) => answer({ ok: true, value: page(hello) });
