@@ -19,7 +19,7 @@ export class Life {
   /** Runs now, or when the server goes on; never on a dead one. */
   run(work: () => void): void {
     if (!this.#isAlive) return;
-    if (this.#isFrozen) this.#waiting.push(work);
+    if (this.#isFrozen) this.#waiting.push(() => this.#isAlive && work());
     else work();
   }
 

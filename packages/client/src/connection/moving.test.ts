@@ -1,7 +1,7 @@
 import { refuse } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { settled } from '../../test/fakes.ts';
-import { EPOCH, ME, newComments, pageOf, scripted, welcomeOf } from '../../test/scripted-room.ts';
+import { EPOCH, keyOfNumber, ME, newComments, pageOf, scripted, welcomeOf } from '../../test/scripted-room.ts';
 
 const catchUp = (from: number, to: number) => welcomeOf({ kind: 'catch-up', mine: [], frame: newComments(from, to) }, { me: ME });
 
@@ -41,6 +41,19 @@ describe('a client whose server stops', () => {
     const { payload } = await t.take('post-comment');
     expect(payload).toMatchObject({ body: 'hello' });
     expect([...t.statuses]).toEqual(['live']);
+  });
+
+  it('DRAIN-2 what only reads still goes over the old line, and is answered there', async () => {
+    const t = scripted();
+    await t.join(pageOf(9, [9, 8], {}, { last: keyOfNumber(8) }), { acknowledgeEveryMs: 1_000 });
+    await t.line().tell('connection-moving', { windowMs: 4_000 });
+    const more = t.client.showMore(null, 'after');
+    (await t.take('read-page')).answer(pageOf(9, [7, 6], {}, { first: keyOfNumber(8) }));
+    await more;
+    await t.clock.pass(1_999);
+    expect(t.wire.lines).toHaveLength(1);
+    expect(t.top()).toEqual([9, 8, 7, 6]);
+    expect(t.line().sent.map(({ name }) => name)).toContain('acknowledge-head');
   });
 
   it('DRAIN-2 a command that was refused on the old line, or got no answer there, goes out again under its id', async () => {
