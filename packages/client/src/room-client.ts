@@ -1,11 +1,8 @@
 /** The façade: puts the parts together and gives an application one method per thing a person can do. */
-import { isAhead, mergeMine, stateOfPage } from '@parley/model';
+import { isAhead, stateOfPage } from '@parley/model';
 import {
-  type CommandDone,
-  type CommandId,
   type CommentId,
   DEFAULT_ORDER,
-  type Epoch,
   type Hello,
   type Order,
   type Page,
@@ -23,6 +20,7 @@ import { inspectable } from './inspect.ts';
 import { createOutbox, type Pending } from './pending/outbox.ts';
 import { createPendingCommands, textOf } from './pending/pending-commands.ts';
 import { createSender } from './pending/sender.ts';
+import { createSettlement } from './pending/settlement.ts';
 import type { ClientPorts } from './ports.ts';
 import { createAcknowledger } from './sync/acknowledger.ts';
 import { createInbox, type RoomFacts } from './sync/inbox.ts';
@@ -56,11 +54,6 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   let lacksMine = options.snapshot !== undefined;
   let stops: (() => void)[] = [];
   let release: (() => void) | undefined;
-  /** Histories that this client has stood in, and how often it came to stand in one. */
-  const histories = new Set<Epoch>();
-  let joins = 0;
-  /** Joins so far when a command was first seen done in a history unknown here. */
-  const joinsThen = new Map<CommandId, number>();
   const listeners = new Set<() => void>();
   let notifying = false;
 
@@ -76,6 +69,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const sender = createSender(outbox, connection, identity, clock, { changed, answered });
   const pending = createPendingCommands(outbox, clock, createIds(clock, random), sender.isUnderWay, changed);
   const views = createRoomViews({ room, replica, connection, facts, outbox, identity, clock, reader });
+  const settlement = createSettlement(outbox, replica, connection, views.keep);
   const acts = createReader({ replica, pages, views, reader, changed });
   const allDeleted = new Map<string, (result: Result<void>) => void>();
   const receive = createInbox(replica, facts, connection, clock, {
@@ -119,7 +113,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   }
 
   function moved(): void {
-    if (connection.phase === 'live') joins += 1;
+    if (connection.phase === 'live') settlement.joined();
     if (connection.phase === 'live' && facts.me !== null) greeted();
     // Another tab may have changed who this is while the greeting was under way.
     if (connection.phase === 'live') identity.heard();
@@ -133,7 +127,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   /** Something changed: settles what is done, sends what can be sent, and tells the listeners once this turn is over. */
   function changed(): void {
     views.stale();
-    settle();
+    settlement.look();
     acknowledger.look();
     sender.pump();
     if (replica.entering().length > 0) void pages.fetchEntering();
@@ -143,40 +137,6 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       notifying = false;
       for (const listener of [...listeners]) listener();
     });
-  }
-
-  function settle(): void {
-    const state = replica.shown;
-    if (state) histories.add(state.epoch);
-    for (const { command, phase, done } of outbox.entries) {
-      // It had arrived after all: there is nothing to ask.
-      if (phase === 'asking' && command.kind === 'post-comment' && state?.content.has(command.comment))
-        outbox.remove(command.command);
-      if (!done || !isReached(command.command, done)) continue;
-      outbox.remove(command.command);
-      joinsThen.delete(command.command);
-      if (command.kind === 'post-comment') views.keep(command.comment);
-      const { current } = replica;
-      if (command.kind === 'cast-vote' && current && done.epoch === current.epoch) {
-        replica.set(mergeMine(current, [{ comment: command.comment, value: command.value, rev: done.rev }]));
-        // Setting has come through here again.
-        return;
-      }
-    }
-  }
-
-  /** Whether what is shown has what was done there (OUT-1). */
-  function isReached(command: CommandId, done: CommandDone): boolean {
-    const state = replica.shown;
-    if (state?.epoch === done.epoch) return state.cursor >= done.rev;
-    if (replica.current?.epoch !== state?.epoch) return false;
-    // An earlier history of ours: all of it is in the present one.
-    if (histories.has(done.epoch)) return true;
-    // Earlier than ours, or later and not heard of yet: whoever joins after the answer has it in either case.
-    const then = joinsThen.get(command);
-    if (then === undefined) joinsThen.set(command, joins);
-    if (state && then === undefined && connection.phase === 'live') connection.step('fell-behind');
-    return then !== undefined && joins > then;
   }
 
   function answered({ command }: Pending, answer: Result<unknown>): void {
