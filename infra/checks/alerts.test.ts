@@ -30,6 +30,13 @@ describe('alerts', () => {
     expect(promtool('check', 'config', 'prometheus.yml')).toMatchObject({ code: 0 });
   });
 
+  it('OPS-4 their receiver reads its address where the containers put it', () => {
+    const [, file] = /url_file: (\S+)/.exec(read('infra/dashboards/alertmanager.yml').text) ?? [];
+    const [, target] = /source: alert-webhook, target: (\S+) }/.exec(read('infra/compose.scale.yaml').text) ?? [];
+    expect(file).toMatch(/^\//);
+    expect(target).toBe(file);
+  });
+
   it('OPS-4 each alert fires when it should and rests when it should', () => {
     expect(promtool('test', 'rules', 'alerts-check.yml')).toMatchObject({ code: 0 });
   });

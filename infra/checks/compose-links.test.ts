@@ -74,6 +74,8 @@ describe('the parts of the scaled compose file', () => {
     ['prometheus', 'port: 9464', 'port: 9090', 'no numbers of instances'],
     ['prometheus', 'proxy:8404', 'haproxy:8404', 'prometheus asks for haproxy'],
     ['prometheus', '- alerts.yml', '- alarms.yml', 'alarms.yml is not mounted'],
+    ['prometheus', 'alertmanager:9093', 'alertmanager:9094', 'prometheus asks alertmanager at 9094'],
+    ['compose', ':/etc/alertmanager/alertmanager.yml', ':/etc/alerts.yml', './dashboards/alertmanager.yml is not at'],
     ['sources', 'prometheus:9090', 'prometheus:9091', 'grafana asks prometheus at 9091'],
     ['sources', 'uid: prometheus', 'uid: numbers', 'asks the source prometheus, which is not there'],
     ['boards', 'path: /var/lib/grafana/dashboards', 'path: /var/lib/grafana/boards', 'parley.json is in no folder'],

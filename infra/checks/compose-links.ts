@@ -19,6 +19,7 @@ export interface Parts {
 const texts = z.array(z.string());
 export const prometheusFile = z.object({
   rule_files: texts,
+  alerting: z.object({ alertmanagers: z.array(z.object({ static_configs: z.array(z.object({ targets: texts })) })) }),
   scrape_configs: z.array(
     z.object({
       job_name: z.string(),
@@ -34,10 +35,11 @@ export const boardsFile = z.object({ providers: z.array(z.object({ options: z.ob
 const PLACES = {
   proxy: { './proxy/haproxy.cfg': '/usr/local/etc/haproxy/haproxy.cfg' },
   prometheus: { './dashboards/prometheus.yml': '/etc/prometheus/prometheus.yml' },
+  alertmanager: { './dashboards/alertmanager.yml': '/etc/alertmanager/alertmanager.yml' },
   grafana: { './dashboards/grafana/provisioning': '/etc/grafana/provisioning' },
 };
 /** Ports that images open by themselves. */
-const STANDARD = { redis: '6379', postgres: '5432', prometheus: '9090', grafana: '3000' } as const;
+const STANDARD = { redis: '6379', postgres: '5432', prometheus: '9090', alertmanager: '9093', grafana: '3000' } as const;
 
 type Services = ComposeFile['services'];
 const portOf = (address: string): string => address.split(':').pop() ?? '';
@@ -82,6 +84,9 @@ function asked({ compose: { services }, proxy, prometheus, sources }: Parts): [f
   return [
     ...urls.map((url, at): [string, string, string] => [froms[at] ?? '', ...hostOf(url)]),
     ...templates.map(([, host = '', port = '']): [string, string, string] => ['proxy', host, port]),
+    ...prometheus.alerting.alertmanagers
+      .flatMap(({ static_configs: fixed }) => fixed.flatMap(({ targets }) => targets))
+      .map((target): [string, string, string] => ['prometheus', target.split(':')[0] ?? '', portOf(target)]),
     ...prometheus.scrape_configs.flatMap(({ dns_sd_configs: found = [], static_configs: fixed = [] }) => [
       ...found.flatMap(({ names, port }) => names.map((name): [string, string, string] => ['prometheus', name, `${port}`])),
       ...fixed
