@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { enter, newComment, post, vote, type World, world } from '../test/world.ts';
 import { memoryBus, memoryWire } from './memory/index.ts';
+import type { Bus } from './ports/index.ts';
 
 async function room(w: World, busThere = {}) {
   const [here, there] = [w.engine(), w.engine(busThere)];
@@ -72,6 +73,35 @@ it('MINE-2 a vote whose message was lost is read a little later', async () => {
   expect(tab.line.all('mine-changed')).toEqual([{ epoch: 'memory', facts: [{ comment, value: 1, rev: 2 }] }]);
   expect(eve.line.all('mine-changed')).toEqual([]);
   expect(ann.line.all('mine-changed')).toEqual([]);
+});
+
+it('MINE-2 ROOM-7 a vote cast elsewhere between the commands of a failed batch reaches its person here', async () => {
+  const w = world();
+  const wire = memoryWire();
+  const bus = memoryBus(wire);
+  // Its messages come after the answer of what was committed behind them.
+  const late: Bus = { ...bus, publish: (message) => void w.clock.after(100, () => bus.publish(message)) };
+  const { there, comment } = await room(w, { bus: late });
+  let between: (() => Promise<unknown>) | undefined;
+  // One by one after a failure: another instance commits before the answer is read, which tells up to its head.
+  const store = {
+    ...w.store,
+    async commit(...args: Parameters<typeof w.store.commit>) {
+      const answer = await w.store.commit(...args);
+      if (!between) return answer;
+      await between();
+      const above = await w.store.readSince(args[0], { epoch: answer.rows.epoch, rev: args[2] }, null, 100);
+      if (above.kind !== 'rows') throw new Error(above.kind);
+      return { ...answer, rows: above.rows, ownFrom: above.rows.to };
+    },
+  };
+  const here = w.engine({ store, bus: memoryBus(wire) });
+  const [eve, bob, tab] = [await enter(w, here, 'eve'), await enter(w, there, 'bob'), await enter(w, here, 'bob')];
+  between = () => bob.session.handleCommand(vote(comment, 1));
+  void eve.session.handleCommand(post('one by one'));
+  await w.clock.advance(500);
+  expect(tab.line.all('mine-changed')).toEqual([{ epoch: 'memory', facts: [{ comment, value: 1, rev: 3 }] }]);
+  expect(tab.line.cursor).toBe(3);
 });
 
 it('MINE-1 the own votes of a thousand people who join in one tick are read in a few reads', async () => {

@@ -1,6 +1,6 @@
 /** One room on this instance: who is in it, up to where it is known, and what a change does to it. */
 import { type Outcome, type RoomRecord, summaryOf } from '@parley/model';
-import { type Epoch, type Position, place, type Rev, type RoomSlug, type RoomSummary } from '@parley/protocol';
+import { type Epoch, type Position, place, type RoomSlug, type RoomSummary } from '@parley/protocol';
 import { Attempts } from './attempts.ts';
 import { isTooMuchAtOnce } from './catch-up/bounds.ts';
 import { FrameCache } from './catch-up/frames.ts';
@@ -19,9 +19,6 @@ import { RoomPresence } from './presence.ts';
 import { RoomQueue } from './room-queue.ts';
 import type { RoomSession } from './session.ts';
 
-/** Own messages awaited from the bus. Forgetting one costs its people a repeated fact. */
-const ECHOES_MAX = 1_000;
-
 /** Lives while somebody is in it and half a minute longer; all it knows can be read from the store again. */
 export class Room implements HealedRoom {
   readonly context: EngineContext;
@@ -35,8 +32,6 @@ export class Room implements HealedRoom {
   readonly presence: RoomPresence;
   readonly mineReads: MineReads;
   readonly mineTrail: MineTrail;
-  /** Ends of own commits whose messages will come back from the bus. */
-  readonly #echoes = new Set<Rev>();
   /** Everything up to here was offered to the fan-out. */
   cursor: Position;
   /** Steady time of the last change of the cursor. */
@@ -71,7 +66,7 @@ export class Room implements HealedRoom {
     context.slow.add(this);
   }
 
-  /** What another instance did, or the echo of our own. */
+  /** What another instance did. */
   receive(news: BusNews): void {
     if ('rows' in news) this.#receiveRows(news);
     else this.#hearHead(news);
@@ -85,15 +80,12 @@ export class Room implements HealedRoom {
   }
 
   #receiveRows({ rows, mine }: BusMessage): void {
-    if (this.#echoes.delete(rows.to) && rows.epoch === this.cursor.epoch) return;
     this.take(rows);
     this.#hear(rows, mine);
   }
 
   /** Tells the other instances and the people here what a commit on this one did: `rows` holds its own range only. */
   publish(rows: ChangedRows, mine: readonly MineOf[]): void {
-    if (this.#echoes.size >= ECHOES_MAX) this.#echoes.clear();
-    this.#echoes.add(rows.to);
     this.#hear(rows, mine);
     this.context.recent.took({ room: this.slug, epoch: rows.epoch, to: rows.to });
     this.context.bus.publish({ room: this.slug, rows, mine });
@@ -194,7 +186,6 @@ export class Room implements HealedRoom {
 
   #goTo(position: Position, summary: RoomSummary, exists: boolean): void {
     const { epoch } = this.cursor;
-    this.#echoes.clear();
     this.#moveTo(position);
     this.exists = exists;
     this.summary = summary;

@@ -33,6 +33,15 @@ async function behindRelay(work: (t: Bench, relay: Relay, reports: string[], url
   await cluster.drop(url);
 }
 
+/** The database fails at one row and takes all others. */
+const refusePoison = (url: string) =>
+  cluster.sql(
+    url,
+    `create function refuse() returns trigger language plpgsql as $$ begin
+       if exists (select 1 from contents where id = new.id and body = 'poison') then raise 'poisoned'; end if; return new; end $$;
+     create trigger poison before insert on tallies for each row execute function refuse()`,
+  );
+
 /** Flights from the one that locks the room to the one that commits. */
 function underLock(flights: readonly string[]): number {
   const lock = flights.findIndex((flight) => flight.includes('begin isolation level read committed'));
@@ -165,17 +174,32 @@ it('ROOM-7 REF-2 one row that the database refuses takes neither its batch nor h
   const made = await makePostgresStore(cluster);
   const t = new Bench(made);
   const [before] = await t.posted('before');
-  await cluster.sql(
-    made.url,
-    `create function refuse() returns trigger language plpgsql as $$ begin
-       if exists (select 1 from contents where id = new.id and body = 'poison') then raise 'poisoned'; end if; return new; end $$;
-     create trigger poison before insert on tallies for each row execute function refuse()`,
-  );
+  await refusePoison(made.url);
   const answer = await t.commit(t.post(ann, 'one'), t.post(ann, 'poison'), t.vote(bob, found(before), 1));
   expect(codesOf(answer)).toEqual(['done', 'store-unavailable', 'done']);
   expect(made.reports).toEqual([expect.stringContaining('A batch of 3 failed'), expect.stringContaining('poisoned')]);
   expect((await t.all()).content.map((part) => part.body)).toEqual(['before', 'one']);
   await made.close();
+});
+
+it('ROOM-7 BUS-6 where another instance commits between the commands of a failed batch, its range is not told as this batch’s own', async () => {
+  await behindRelay(async (t, relay, _, url) => {
+    await t.posted('before');
+    await refusePoison(url);
+    const other = await openPostgresStore({ url });
+    relay.hushAt('commit\0', 'after');
+    const answered = t.commit(t.post(ann, 'one'), t.post(ann, 'poison'), t.post(ann, 'two'));
+    // The batch as a whole was rolled back: the first commit is that of its first command alone.
+    await expect.poll(async () => (await other.findRoom(t.room))?.head).toBe(2);
+    await other.commit(t.room, [t.post(bob, 'between')], 0);
+    relay.speak();
+    const answer = await answered;
+    expect(codesOf(answer)).toEqual(['done', 'store-unavailable', 'done']);
+    expect(answer.rows).toMatchObject({ from: 1, to: 4 });
+    expect(answer.rows.content.map((part) => part.body)).toEqual(['one', 'between', 'two']);
+    expect(answer.ownFrom).toBe(4);
+    await other.close();
+  });
 });
 
 it('POST-2 outcomes older than 48 h are dropped in steps, newer ones stay', async () => {

@@ -18,7 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.end());
 
-async function behindSilence(times: Partial<PostgresTimes>, work: (t: Bench, relay: Relay, reports: string[]) => Promise<void>) {
+async function behindSilence(
+  times: Partial<PostgresTimes>,
+  work: (t: Bench, relay: Relay, reports: string[], url: string) => Promise<void>,
+) {
   const relay = await startRelay(cluster.port);
   const url = await cluster.newDatabase();
   const reports: string[] = [];
@@ -27,7 +30,7 @@ async function behindSilence(times: Partial<PostgresTimes>, work: (t: Bench, rel
     onReport: (report) => void reports.push(report),
     times: { connect: 1_000, use: 2_000, commit: 3_000, statement: NEVER, answer: NEVER, ...times },
   });
-  await work(new Bench({ store, reopen: expect.unreachable, close: () => store.close() }), relay, reports);
+  await work(new Bench({ store, reopen: expect.unreachable, close: () => store.close() }), relay, reports, url);
   await store.close();
   await relay.close();
   await cluster.drop(url);
@@ -82,3 +85,18 @@ it.each(['before', 'after'] as const)(
     });
   },
 );
+
+it('ROOM-7 STORE-12 a batch that is done one by one has the time of a commit for each command', async () => {
+  await behindSilence({}, async (t, _, __, url) => {
+    await t.posted('before');
+    // The first row of the batch fails at once; alone, each row takes its time.
+    await cluster.sql(
+      url,
+      `create function slow() returns trigger language plpgsql as $$ begin
+         if new.body = 'poison' then raise 'poisoned'; end if; perform pg_sleep(0.6); return new; end $$;
+       create trigger slow before insert on contents for each row execute function slow()`,
+    );
+    const answer = await t.commit(...['poison', 'one', 'two', 'three', 'four'].map((body) => t.post(ann, body)));
+    expect(codesOf(answer)).toEqual(['store-unavailable', 'done', 'done', 'done', 'done']);
+  });
+});

@@ -98,11 +98,23 @@ export function busContract({ describe, it, expect }: TestApi, make: () => Promi
 
     it(
       'SYNC-6 never calls back within a publish',
-      onBus(async ({ here, arrived }) => {
-        const { heard } = await listen(here);
+      onBus(async ({ here, there, arrived }) => {
+        const { heard } = await listen(there);
         here.publish(message(1));
         expect(heard).toEqual([]);
         await arrived();
+      }),
+    );
+
+    it(
+      'BUS-6 does not bring an end what it published itself',
+      onBus(async ({ here, there, arrived }) => {
+        const own = await listen(here);
+        const other = await listen(there);
+        here.publish(message(1));
+        await arrived();
+        expect(own.heard).toEqual([]);
+        expect(other.heard).toHaveLength(1);
       }),
     );
 

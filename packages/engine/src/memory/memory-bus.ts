@@ -1,4 +1,4 @@
-/** Bus between engines of one process. Delivers in order, once, after the current turn, to the publisher too, as a broker does. */
+/** Bus between engines of one process. Delivers in order, once, after the current turn, to all ends but the publisher's own. */
 import type { RoomSlug } from '@parley/protocol';
 import type { Beat, Bus, BusNews, BusWatcher } from '../ports/index.ts';
 
@@ -20,11 +20,12 @@ export function memoryBus(wire: MemoryWire = memoryWire()): Bus {
   wire.ends += 1;
   const instance = `end-${wire.ends}`;
   const own = new Set<() => Promise<void>>();
+  const heardHere = new Set<Listener>();
   const soon = (run: () => void): void => void Promise.resolve().then(run);
   return {
     publish(message) {
       soon(() => {
-        for (const listener of [...(wire.listeners.get(message.room) ?? [])]) listener(message);
+        for (const listener of [...(wire.listeners.get(message.room) ?? [])]) if (!heardHere.has(listener)) listener(message);
       });
     },
     async subscribe(room, onNews) {
@@ -32,8 +33,10 @@ export function memoryBus(wire: MemoryWire = memoryWire()): Bus {
       const listener: Listener = (news) => onNews(news);
       const listeners = wire.listeners.get(room) ?? new Set();
       wire.listeners.set(room, listeners.add(listener));
+      heardHere.add(listener);
       const end = async (): Promise<void> => {
         own.delete(end);
+        heardHere.delete(listener);
         listeners.delete(listener);
         if (listeners.size === 0 && wire.listeners.get(room) === listeners) wire.listeners.delete(room);
       };

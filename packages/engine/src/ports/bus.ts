@@ -35,7 +35,7 @@ export interface BusWatcher {
 }
 
 export interface Bus {
-  /** Fire and forget; never rejects, never blocks a commit's answer, and keeps nothing for later: old news is no news. */
+  /** To every other end, never back to this one. Fire and forget; never rejects, never blocks a commit's answer, and keeps nothing for later: old news is no news. */
   publish(message: BusMessage): void;
   /**
    * Resolves when news of this room are certain to arrive from now on; while the line is broken after a bounded wait, since rooms

@@ -44,7 +44,8 @@ export interface MineOf {
 
 /**
  * What a commit came to. `rows` holds every row above `since`, so that an own commit also brings what other instances
- * committed; `ownFrom` is the head before this batch: (ownFrom, rows.to] is what this commit itself did.
+ * committed; `ownFrom` is the head before this batch: (ownFrom, rows.to] is what this commit itself did. Where others committed
+ * between its commands, done one by one after a failure, that range is empty: whoever is told of it reads what it misses.
  */
 export interface CommitAnswer {
   readonly outcomes: readonly Outcome[];

@@ -35,6 +35,8 @@ export interface CommitParts {
   /** Without it: one writer. */
   readonly dialect?: CommitDialect;
   readonly oldOutcomes: OldOutcomes;
+  /** Gives the work at hand its time anew: told before each command of a batch that is done one by one. */
+  readonly goOn?: () => void;
   readonly report: (fault: string) => void;
 }
 
@@ -96,12 +98,17 @@ async function commitEach(
   const { queries, opening, report } = parts;
   const outcomes: Outcome[] = [];
   const mine: MineOf[] = [];
-  const before = await findRoom(queries, slug);
+  const before = (await findRoom(queries, slug))?.record.head ?? 0;
+  let head = before;
+  let isAlone = true;
   for (const command of commands) {
     try {
+      parts.goOn?.();
       const answer = await queries.transaction((trx) => commitBatch(trx, parts, slug, [command], ALL));
       outcomes.push(...answer.outcomes);
       mine.push(...answer.mine);
+      isAlone &&= answer.ownFrom === head;
+      head = answer.rows.to;
     } catch (error) {
       // Those before it are done: asked again, they get their first outcomes.
       if (error instanceof StoreError) throw new StoreError('unreachable', error.message, { cause: error });
@@ -111,9 +118,11 @@ async function commitEach(
   }
   return queries.transaction(async (trx) => {
     const room = await findRoom(trx, slug);
-    const ownFrom = before?.record.head ?? 0;
+    const to = room?.record.head ?? 0;
+    // With commits of others in between, no range is this batch's own: who is told of an empty one reads what is missing.
+    const ownFrom = isAlone && head === to ? before : to;
     const rows = room ? await partsAbove(trx, room.id, since, ALL) : { content: [], tallies: [] };
-    const range = { epoch: opening.epoch, from: Math.min(since, ownFrom), to: room?.record.head ?? 0 };
+    const range = { epoch: opening.epoch, from: Math.min(since, before), to };
     return { outcomes, rows: { ...range, ...rows, summary: summaryOf(room?.record) }, ownFrom, mine, exists: room !== undefined };
   });
 }

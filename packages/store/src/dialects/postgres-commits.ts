@@ -25,7 +25,8 @@ export function commitsOn(sessions: Sessions, times: PostgresTimes, report: (fau
   const attempt = (slug: RoomSlug, commands: readonly BatchCommand[], since: Rev, until: number) =>
     sessions.use(
       'writing',
-      ({ queries, opening }) => commit({ queries, opening, dialect: MANY_WRITERS, oldOutcomes, report }, slug, commands, since),
+      ({ queries, opening, goOn }) =>
+        commit({ queries, opening, dialect: MANY_WRITERS, oldOutcomes, goOn, report }, slug, commands, since),
       within(until),
     );
 

@@ -21,6 +21,8 @@ export type Use = 'writing' | 'reading';
 export interface Session {
   readonly queries: Queries;
   readonly opening: Opening;
+  /** Gives this use its time anew, where it has several steps that each may take as long. */
+  goOn(): void;
 }
 
 export interface SessionsOptions {
@@ -192,8 +194,11 @@ export class Sessions {
     if (this.#isAway) this.#onReport('The database answers again.');
     this.#isAway = false;
     const begin = use === 'writing' ? WRITING : READING;
-    const session = {
+    const session: Session = {
       opening,
+      goOn: () => {
+        if (line.until !== undefined) line.until = steadyNow() + this.#times.use;
+      },
       queries: new Queries(db, { shapes: this.#shapes, transact: transactOn(line, db, begin), style: 'lateral' }),
     };
     this.#ready.set(line, session);
