@@ -100,6 +100,9 @@ export class Sessions {
       });
       // A connection that breaks while nobody uses it: the next use opens another one.
       made.on('error', (error) => this.#goneAway(error));
+      // One that is in use rejects what waits for it; the event itself tells nothing more. Heard from its beginning: the pool stops
+      // to listen before whoever asked for it has it, and an end that nobody hears ends the process.
+      made.on('connect', (client) => client.on('error', () => undefined));
       return made;
     };
     this.#pools = { writing: pool(), reading: pool() };
@@ -165,9 +168,6 @@ export class Sessions {
     const line = this.#lines.get(client) ?? new Line(client);
     this.#lines.set(client, line);
     line.until = until;
-    // While in use, a broken connection rejects what waits for it; the event itself tells nothing more.
-    const ignore = () => undefined;
-    client.on('error', ignore);
     let isBroken = false;
     try {
       return await work(line);
@@ -175,7 +175,6 @@ export class Sessions {
       isBroken = error instanceof StoreError;
       throw error;
     } finally {
-      client.off('error', ignore);
       client.release(isBroken);
     }
   }
