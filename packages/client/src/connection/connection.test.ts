@@ -32,7 +32,7 @@ describe('a connection', () => {
       waits.push(wait);
       await t.clock.pass(wait);
     }
-    expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+    expect(waits).toEqual([500, 1_000, 2_000, 4_000, 4_000, 4_000, 4_000, 4_000]);
   });
 
   it('CONN-1 without a network it is offline, and tries at once when there is one', async () => {

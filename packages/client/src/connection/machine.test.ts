@@ -42,10 +42,11 @@ describe('the connection machine', () => {
     expect(statusOf('refused', true)).toBe('refused');
   });
 
-  it('CONN-2 the first wait lies in the announced window, later ones grow to at most 30 s', () => {
+  it('CONN-2 the first wait lies in the announced window, later ones grow to 8 s or that window, and to 30 s after a minute', () => {
     expect([0, 0.5, 0.999].map((chance) => waitMs(0, 4_000, chance))).toEqual([0, 2_000, 3_996]);
-    expect(waitMs(3, 1_000, 0.5)).toBe(4_000);
-    expect(waitMs(40, 1_000, 0.999)).toBeLessThanOrEqual(30_000);
-    expect(waitMs(0, 90_000, 0.999)).toBeLessThanOrEqual(30_000);
+    expect([1, 2, 3, 14].map((attempt) => waitMs(attempt, 1_000, 0.5))).toEqual([1_000, 2_000, 4_000, 4_000]);
+    expect([1, 14].map((attempt) => waitMs(attempt, 12_000, 0.5))).toEqual([6_000, 6_000]);
+    expect([15, 40].map((attempt) => waitMs(attempt, 1_000, 0.5))).toEqual([15_000, 15_000]);
+    expect([0, 40].map((attempt) => waitMs(attempt, 90_000, 0.5))).toEqual([15_000, 15_000]);
   });
 });
