@@ -180,13 +180,23 @@ export function fakeLocks(): Locks {
 export function sharedStorage() {
   const held = memoryStorage();
   const tabs = new Set<{ heard?: (key: string) => void }>();
+  const late = new Set<() => void>();
+  let isSlow = false;
+  const soon = (run: () => void): void => void Promise.resolve().then(() => (isSlow ? late.add(run) : run()));
   return {
     held,
+    /** Whether tabs hear of changes only when it is false again. */
+    set isSlow(now: boolean) {
+      isSlow = now;
+      if (now) return;
+      for (const run of late) run();
+      late.clear();
+    },
     tab(): Storage {
       const me: { heard?: (key: string) => void } = {};
       tabs.add(me);
       const tell = (key: string) => {
-        for (const tab of tabs) if (tab !== me) void Promise.resolve().then(() => tab.heard?.(key));
+        for (const tab of tabs) if (tab !== me) soon(() => tab.heard?.(key));
       };
       return {
         get: held.get,

@@ -45,6 +45,8 @@ export interface Outbox {
   clear(): void;
   /** Takes over a change that another tab made; true when it concerned this outbox. */
   heard(key: string): boolean;
+  /** Takes over what other tabs have changed and this one has not heard of yet: before a person acts on what is held. */
+  catchUp(): void;
 }
 
 export function createOutbox(storage: Storage, prefix: string): Outbox {
@@ -62,6 +64,13 @@ export function createOutbox(storage: Storage, prefix: string): Outbox {
     else storage.remove(key);
   }
   refresh();
+
+  function hear(id: string): void {
+    const entry = parse(storage.get(keyPrefix + id));
+    // An entry that was done when it vanished stays here until this tab's own cursor has reached it.
+    if (entry) held.set(id, entry);
+    else if (held.get(id)?.phase !== 'done') held.delete(id);
+  }
 
   return {
     get entries() {
@@ -84,13 +93,14 @@ export function createOutbox(storage: Storage, prefix: string): Outbox {
     },
     heard(key) {
       if (!key.startsWith(keyPrefix)) return false;
-      const id = key.slice(keyPrefix.length);
-      const entry = parse(storage.get(key));
-      // An entry that was done when it vanished stays here until this tab's own cursor has reached it.
-      if (entry) held.set(id, entry);
-      else if (held.get(id)?.phase !== 'done') held.delete(id);
+      hear(key.slice(keyPrefix.length));
       refresh();
       return true;
+    },
+    catchUp() {
+      const kept = storage.keys(keyPrefix).map((key) => key.slice(keyPrefix.length));
+      for (const id of new Set([...held.keys(), ...kept])) hear(id);
+      refresh();
     },
   };
 }

@@ -80,6 +80,7 @@ export function createPendingCommands(
 
   return {
     post(parent, body, name) {
+      outbox.catchUp();
       const fault = bodyFault(body);
       if (fault) return refused(fault, { field: 'body' });
       if (stuckPost(parent)) return refused('not-found', { field: 'parent' });
@@ -94,6 +95,7 @@ export function createPendingCommands(
       return { ok: true, value: comment };
     },
     edit(comment, body, editCount, current) {
+      outbox.catchUp();
       const fault = bodyFault(body);
       if (fault) return refused(fault, { field: 'body' });
       const stuck = stuckPost(comment);
@@ -116,15 +118,18 @@ export function createPendingCommands(
       return { ok: true, value: undefined };
     },
     remove(comment) {
+      outbox.catchUp();
       const stuck = stuckPost(comment);
       if (stuck) return drop(stuck);
       if (find('delete-comment', comment).length > 0) return;
       put({ kind: 'delete-comment', command: id(), comment }, clock.now() + UNDO_MS);
     },
     undoRemove(comment) {
+      outbox.catchUp();
       for (const entry of find('delete-comment', comment)) if (!isUnderWay(entry.command.command)) drop(entry);
     },
     vote(comment, value, confirmed) {
+      outbox.catchUp();
       // One that was sent may be done at any time, so its own answer is waited for: what is wanted now must come after it.
       const sent: Pending[] = [];
       for (const entry of find('cast-vote', comment)) {
@@ -141,6 +146,7 @@ export function createPendingCommands(
       else put({ kind: 'cast-vote', command: id(), comment, value });
     },
     removeAllMine() {
+      outbox.catchUp();
       for (const entry of outbox.entries) {
         const { command, phase } = entry;
         // What may stand is sent again before the deletion, which then takes it along.
@@ -150,8 +156,12 @@ export function createPendingCommands(
       }
       return put({ kind: 'delete-my-comments', command: id() });
     },
-    retry,
+    retry(comment, editCount) {
+      outbox.catchUp();
+      retry(comment, editCount);
+    },
     discard(comment) {
+      outbox.catchUp();
       const entry = textOf(outbox, comment);
       if (!entry || isUnderWay(entry.command.command)) return undefined;
       drop(entry);

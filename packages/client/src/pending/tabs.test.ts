@@ -9,7 +9,7 @@ describe('several tabs', () => {
     const [device, locks, clock] = [sharedStorage(), fakeLocks(), fakeClock()];
     const a = await known({}, device, locks, clock);
     const b = await known({}, device, locks, clock);
-    return { a, b };
+    return { a, b, device };
   }
 
   it('OUT-9 one tab sends for all, and the others see it settled', async () => {
@@ -26,6 +26,31 @@ describe('several tabs', () => {
     expect(first(b)?.pending).toEqual({ kind: 'sending' });
     await b.line().tell('room-changed', frame);
     expect([first(b)?.pending, b.client.view.top.comments.length, outboxOf(b)]).toEqual([undefined, 3, []]);
+  });
+
+  it('DEL-4 deleting all of mine does not ask about what another tab got done a moment ago', async () => {
+    const { a, b, device } = await twoTabs();
+    b.client.postComment(null, 'from b');
+    (await a.take('post-comment')).refuse(refuse('slow-down', { retryAfterMs: 1_000 }));
+    await settled();
+    device.isSlow = true;
+    await a.clock.pass(1_000);
+    (await a.take('post-comment')).answer({ epoch: EPOCH, rev: 3 });
+    await settled();
+    void b.client.deleteMyComments();
+    device.isSlow = false;
+    await settled();
+    expect([first(a)?.body, first(a)?.pending?.kind, first(b)?.pending?.kind]).toEqual(['from b', 'sending', 'sending']);
+  });
+
+  it('OUT-3 a text that another tab got done a moment ago is not given back as unsent', async () => {
+    const { a, b, device } = await twoTabs();
+    const posted = b.client.postComment(null, 'from b');
+    const post = await a.take('post-comment');
+    device.isSlow = true;
+    post.answer({ epoch: EPOCH, rev: 3 });
+    await settled();
+    expect(posted.ok && b.client.discard(posted.value)).toBe(undefined);
   });
 
   it('OUT-9 what waits when the sending tab closes is taken over', async () => {
