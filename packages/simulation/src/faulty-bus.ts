@@ -67,7 +67,7 @@ export class WireEnd implements Bus {
   publish(message: BusMessage): void {
     if (!this.#carries() || this.#world.doctor.publishes?.() === false) return;
     const text = JSON.stringify(message);
-    for (const end of this.#wire.ends) for (const listener of end.#listeners) end.#bring(listener, text);
+    for (const end of this.#wire.ends) if (end !== this) for (const listener of end.#listeners) end.#bring(listener, text);
   }
 
   async subscribe(room: RoomSlug, onNews: (news: BusNews) => void): Promise<() => Promise<void>> {

@@ -21,7 +21,7 @@ it('STORE-9 a connection that ends as it is made is a refusal, and not the end o
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   const sessions = new Sessions({ url: `postgres://parley@127.0.0.1:${port}/none`, size: 1, onReport: () => undefined });
-  await expect(sessions.use('reading', expect.unreachable)).rejects.toMatchObject({ name: 'StoreError' });
+  await expect(sessions.use('reading', () => expect.unreachable())).rejects.toMatchObject({ name: 'StoreError' });
   await sessions.close();
   await new Promise((resolve) => server.close(resolve));
 });

@@ -1,6 +1,15 @@
 /** Reads parts of lists and merges them; fetches comments that votes lifted into a list. */
-import { type ListId, mergeMine, mergePage, mergeRows, type RoomState } from '@parley/model';
-import { type Order, PAGE_ROWS, type Page, type PageFrom, READ_COMMENTS_MAX, type Result, refused } from '@parley/protocol';
+import { covers, type ListId, mergeMine, mergePage, mergeRows, type RoomState } from '@parley/model';
+import {
+  type Order,
+  PAGE_ROWS,
+  type Page,
+  type PageFrom,
+  type PageWindow,
+  READ_COMMENTS_MAX,
+  type Result,
+  refused,
+} from '@parley/protocol';
 import type { Replica } from './replica.ts';
 import type { Requests } from './requests.ts';
 
@@ -34,7 +43,7 @@ export function createPages(replica: Replica, requests: Requests): Pages {
       // A page of another history cannot be merged; the welcome of that history brings what there is.
       if (state?.epoch !== answer.value.epoch) return refused('going-away');
       const how = from.at === 'start' || from.at === 'around' ? 'replace' : 'join';
-      const page = reachingTo(from, answer.value);
+      const page = reachingTo(from, answer.value, state.windows.get(parent));
       merging?.(page);
       replica.set(mergePage(withRows(state, page), page, how));
       return answer;
@@ -67,10 +76,14 @@ export function createPages(replica: Replica, requests: Requests): Pages {
   return { read, fetchEntering };
 }
 
-/** A page after a key has everything from that key on, even when its own bound is its first row; before a key likewise. */
-function reachingTo(from: PageFrom, page: Page): Page {
+/**
+ * A page after a key has everything from that key on, even when its own bound is its first row; before a key likewise. Only where the
+ * row at the key is held: during a reset the list may be read from an edge that the state to come does not have.
+ */
+function reachingTo(from: PageFrom, page: Page, held: PageWindow | undefined): Page {
   const [asked, ...others] = page.windows;
-  if (!asked) return page;
+  if (!asked || (from.at !== 'after' && from.at !== 'before')) return page;
+  if (held?.order !== asked.order || !covers(held, from.key)) return page;
   if (from.at === 'after' && asked.first) return { ...page, windows: [{ ...asked, first: from.key }, ...others] };
   if (from.at === 'before' && asked.last) return { ...page, windows: [{ ...asked, last: from.key }, ...others] };
   return page;

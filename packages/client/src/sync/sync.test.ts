@@ -1,4 +1,4 @@
-import { refuse } from '@parley/protocol';
+import { type Page, refuse } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { settled } from '../../test/fakes.ts';
 import {
@@ -203,11 +203,11 @@ describe('own votes', () => {
 });
 
 describe('a reset', () => {
-  async function resetWith(t: ReturnType<typeof scripted>) {
+  async function resetWith(t: ReturnType<typeof scripted>, change: Partial<Page> = {}) {
     await t.line().cut();
     await t.clock.pass(1_000);
     expect(t.line().hello).toMatchObject({ resume: { epoch: EPOCH }, around: idOf(8) });
-    const page = { ...pageOf(50, [20, 9, 8], {}, { last: keyOfNumber(8) }), epoch: 'two' as typeof EPOCH };
+    const page = { ...pageOf(50, [20, 9, 8], change, { last: keyOfNumber(8) }), epoch: 'two' as typeof EPOCH };
     await t.line().tell('welcome', welcomeOf({ kind: 'snapshot', page }));
   }
   async function reading() {
@@ -238,6 +238,32 @@ describe('a reset', () => {
     (await t.take('read-page')).answer({ ...pageOf(51, [7, 6], {}, { first: keyOfNumber(8) }), epoch: 'two' });
     await settled();
     expect(t.client.view.top.comments[1]?.body).toBe('edited');
+  });
+
+  it('WIN-6 replies asked for from where they ended before it leave no hole in the list', async () => {
+    const t = scripted();
+    const keyOr = (n: number | null) => (n === null ? null : keyOfNumber(n));
+    const replies = (first: number | null, last: number | null) =>
+      ({ parent: idOf(9), order: 'oldest', first: keyOr(first), last: keyOr(last) }) as const;
+    const [window] = pageOf(10, []).windows as [Page['windows'][number]];
+    const held = pageOf(10, [9, 8, 7], { windows: [{ ...window, last: keyOfNumber(7) }, replies(null, 10)] });
+    const top = [tally(9, { replyCount: 2 }), tally(8), tally(7)];
+    await t.join({ ...held, content: [...held.content, reply(10, 9)], tallies: [...top, tally(10)] });
+    t.client.setReading({ first: idOf(8), last: idOf(8) });
+    await resetWith(t, { tallies: [tally(20), ...top] });
+    const again = await t.take('read-page');
+    const more = t.client.showMore(idOf(9), 'after');
+    const rest = { windows: [replies(11, null)], content: [reply(11, 9)], tallies: [tally(11)] };
+    (await t.take('read-page')).answer({ ...pageOf(50, [], rest), epoch: 'two' });
+    await more;
+    again.answer({ ...pageOf(50, [7], {}, { first: keyOfNumber(7) }), epoch: 'two' });
+    const first = { windows: [replies(null, 11)], content: [reply(10, 9), reply(11, 9)], tallies: [tally(10), tally(11)] };
+    (await t.take('read-page')).answer({ ...pageOf(50, [], first), epoch: 'two' });
+    await settled();
+    expect(t.client.view.top.comments.find(({ id }) => id === idOf(9))?.replies.comments.map(({ id }) => id)).toEqual([
+      idOf(10),
+      idOf(11),
+    ]);
   });
 
   it('WIN-6 a line lost during it leaves what was shown, and the next one starts over', async () => {
