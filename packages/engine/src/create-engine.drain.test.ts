@@ -55,6 +55,28 @@ it('DRAIN-1 a stopping engine takes nothing new', async () => {
   expect(engine.status().sessions).toBe(1);
 });
 
+it('SYNC-1 who awaits the welcome of a stopping engine is closed, and told nothing before it', async () => {
+  const w = world();
+  let isSlow = false;
+  const store = memoryRoomStore({
+    latency: () => (isSlow ? new Promise<void>((go) => void w.clock.after(3_000, go)) : Promise.resolve()),
+  });
+  const engine = w.engine({ store });
+  await enter(w, engine, 'ann');
+  isSlow = true;
+  const early = new FakeConnection('early');
+  const entering = engine.connect(early, hello({ around: newComment() }));
+  await w.clock.advance(100);
+  expect(engine.status().sessions).toBe(2);
+  void engine.drain(5_000);
+  await w.clock.advance(2_500);
+  expect(early.sent).toEqual([]);
+  expect(early.closed).toMatchObject({ refusal: { code: 'going-away' } });
+  await w.clock.advance(10_000);
+  expect(await entering).toMatchObject({ ok: false });
+  expect(early.sent).toEqual([]);
+});
+
 it('DRAIN-3 it ends as soon as all have moved', async () => {
   const w = world();
   const engine = w.engine();

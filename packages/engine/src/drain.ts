@@ -15,7 +15,7 @@ const MOVE_WINDOW_MAX_MS = 5_000;
 const GRACE_MS = 500;
 /** How often it is looked whether all have moved, ms. */
 const LOOK_MS = 50;
-/** Window for those who did not move in theirs, ms: they are few. */
+/** Window for those who did not move in theirs and those not welcomed yet, ms: they are few. */
 const LATE_WINDOW_MS = 1_000;
 /** Longest time for the rooms, and then for the ports, to close, ms. */
 const CLOSE_MAX_MS = 1_000;
@@ -57,7 +57,10 @@ async function finish(room: Room): Promise<void> {
   await room.fanOut.flush();
 }
 
-/** Older clients know no word for moving: they are told why the line closes, and when to come back. */
+/**
+ * Older clients know no word for moving: they are told why the line closes, and when to come back. So is who awaits the welcome
+ * still, since nothing comes before that (SYNC-1).
+ */
 async function tellToMove(
   context: EngineContext,
   rooms: readonly Room[],
@@ -69,8 +72,9 @@ async function tellToMove(
   for (const room of rooms) {
     for (const session of room.people.sessions) {
       if (turns.isOver(turns.clock.steady())) await turns.next();
-      if (session.protocol >= MOVES_FROM && windowMs > 0) session.connection.write(moving);
-      else close(room, session, windowMs, leave);
+      const isGreeted = session.state.kind !== 'greeting';
+      if (isGreeted && session.protocol >= MOVES_FROM && windowMs > 0) session.connection.write(moving);
+      else close(room, session, isGreeted ? windowMs : Math.min(windowMs, LATE_WINDOW_MS), leave);
     }
   }
 }

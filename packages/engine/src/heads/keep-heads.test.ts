@@ -20,7 +20,7 @@ async function pair(w: World, options?: { readonly tells: boolean }) {
   const engines = [instance(w, here), instance(w, there)] as const;
   const [ann, bob] = [await enter(w, engines[0], 'ann'), await enter(w, engines[1], 'bob')];
   await w.clock.advance(BEAT_MS);
-  return { here, there, engines, ann, bob };
+  return { wire, here, there, engines, ann, bob };
 }
 
 /** Somebody writes every 200 ms; returns for each of these people after how many ms each text had reached them. */
@@ -204,6 +204,21 @@ it('HEAD-4 heard again it is asked after once more, and then no longer', async (
   const queries = w.metrics.counted('head-queries');
   await w.clock.advance(10_000);
   expect(w.metrics.counted('head-queries')).toBe(queries);
+});
+
+it('HEAD-4 what an instance did before it was heard for the first time is asked for then', async () => {
+  const w = world();
+  const { bob, wire } = await pair(w);
+  const line = new FaultyLine(wire);
+  line.state = 'mute';
+  const late = await enter(w, instance(w, line), 'eve');
+  void late.session.handleCommand(post('before anybody knew of it'));
+  // Longer than its beats tell of a head.
+  await w.clock.advance(4_000);
+  expect(bob.line.bodies).toEqual([]);
+  line.state = 'whole';
+  await w.clock.advance(BEAT_MS + 100);
+  expect(bob.line.bodies).toEqual(['before anybody knew of it']);
 });
 
 it('HEAD-4 an instance that stops in order is not missed', async () => {

@@ -51,7 +51,7 @@ export function keepHeads(parts: KeepHeadsParts, rooms: OpenRooms): KeptHeads {
     beat({ instance, own, mark, heads, isLast }) {
       if (own) return line.heard(mark);
       if (isLast) peers.left(instance);
-      else peers.heard(instance, clock.steady());
+      else if (peers.heard(instance, clock.steady())) void query.ask();
       for (const head of heads) rooms.hear(head);
     },
   });

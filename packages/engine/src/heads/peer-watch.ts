@@ -12,10 +12,11 @@ export class PeerWatch {
   /** When each was last heard, steady ms; the longest silent first. */
   readonly #heard = new Map<string, number>();
 
-  /** A sign of life. */
-  heard(instance: string, now: number): void {
-    this.#heard.delete(instance);
+  /** A sign of life. True when it is the first: what it did before nobody may have been told. */
+  heard(instance: string, now: number): boolean {
+    const isNew = !this.#heard.delete(instance);
     this.#heard.set(instance, now);
+    return isNew;
   }
 
   /** It stopped, and said so. */
