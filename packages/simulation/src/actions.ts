@@ -205,8 +205,7 @@ const TIME: readonly Action[] = [
   { name: 'wait-long', weight: 1.5, run: (world) => world.clock.advance(world.chance.between(0, 9_000)) },
 ];
 
-const EVERYBODY = [...READING, ...PAGE, ...LINE_FAULTS, ...SERVER_FAULTS, ...TIME];
-const WRITERS = [...WRITING, ...EVERYBODY];
+const EVERYBODY = [...READING, ...PAGE, ...LINE_FAULTS, ...TIME];
 
 function choose(world: World, actions: readonly Action[]): Action | undefined {
   let left = world.chance.between(
@@ -223,7 +222,8 @@ function choose(world: World, actions: readonly Action[]): Action | undefined {
 export async function step(world: World): Promise<string> {
   const who = world.chance.pick(world.participants);
   if (!who) return 'nobody';
-  const action = choose(world, who.habits.writes ? WRITERS : EVERYBODY);
+  const faults = world.climate.serverFaults ? SERVER_FAULTS : [];
+  const action = choose(world, [...(who.habits.writes ? WRITING : []), ...EVERYBODY, ...faults]);
   await action?.run(world, who);
   if (world.chance.hit(0.5)) await world.clock.settle();
   else await world.clock.advance(world.chance.between(0, 60));

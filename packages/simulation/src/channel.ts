@@ -20,6 +20,10 @@ export class Channel {
     return this.#stalled ? this.#queue.length : 0;
   }
 
+  get isDead(): boolean {
+    return this.#dead;
+  }
+
   get inFlight(): number {
     return this.#dead ? 0 : this.#queue.length;
   }

@@ -20,8 +20,8 @@ export interface Doctor {
   page?(page: Page): Page;
   /** What beats tell of heads. */
   beat?(heads: readonly RoomHead[]): readonly RoomHead[];
-  /** What the store tells of heads. */
-  heads?(heads: readonly RoomHead[]): readonly RoomHead[];
+  /** What the store tells of heads. `asked` is why, `isWhole` whether the line of who asks is. */
+  heads?(heads: readonly RoomHead[], asked: 'head-queries' | 'head-audits', isWhole: boolean): readonly RoomHead[];
   /** The position above which a read is done; `epoch` is the store's own. */
   above?(position: Position, epoch: Epoch): Position;
   /** What a read above a position answers. */

@@ -158,6 +158,22 @@ export const FAULTS: readonly Fault[] = [
       return { publishes: () => !isIt(), beat: () => [], heads: () => [] };
     },
   },
+  { rule: 'HEAD-1', fault: 'beats that tell of no heads', make: () => ({ beat: () => [] }) },
+  {
+    rule: 'HEAD-2',
+    fault: 'servers that ask for no heads while their line is not whole',
+    make: () => ({ heads: (heads, asked, isWhole) => (asked === 'head-audits' || isWhole ? heads : []) }),
+  },
+  {
+    rule: 'HEAD-4',
+    fault: 'servers that ask for no heads while their line is whole',
+    make: () => ({ heads: (heads, asked, isWhole) => (asked === 'head-audits' || !isWhole ? heads : []) }),
+  },
+  ...['HEAD-1', 'HEAD-2', 'HEAD-4'].map((rule) => ({
+    rule,
+    fault: 'servers that have nothing but the audit',
+    make: (): Doctor => ({ beat: () => [], heads: (heads, asked) => (asked === 'head-audits' ? heads : []) }),
+  })),
   {
     rule: 'SYNC-8',
     fault: 'a bus that carries no change, and servers that never tell or ask for heads',

@@ -5,7 +5,7 @@ import { Channel } from './channel.ts';
 import type { Told } from './history.ts';
 import { watchAnswer, watchEvent } from './invariants/client-watch.ts';
 import type { Participant } from './participant.ts';
-import { ServerEnd } from './server.ts';
+import { type Server, ServerEnd } from './server.ts';
 import type { World } from './world.ts';
 
 /** Longest time until an end notices that its line is dead, ms: the transport's own ping. */
@@ -59,6 +59,16 @@ export class FakeLine {
 
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  /** The server at the other end, once there is one. */
+  get server(): Server | undefined {
+    return this.#server?.server;
+  }
+
+  /** Whether what either end says reaches the other. */
+  get carries(): boolean {
+    return this.#isOpen && !this.up.isDead && !this.down.isDead;
   }
 
   #arrive(hello: () => Hello): void {
@@ -115,6 +125,7 @@ export class FakeLine {
       const told = doctor.told ? doctor.told(name, payload) : payload;
       if (told === undefined) return;
       watchEvent(this.#world, this.#client, this.hello, name, told);
+      if (name === 'connection-moving') this.#world.rare.reach('client-moved');
       if (name === 'welcome') {
         this.isWelcomed = true;
         this.#isReset = this.hello?.resume !== undefined && (told as Welcome).start.kind === 'snapshot';

@@ -23,6 +23,8 @@ interface Listener {
 export class BusWire {
   readonly world: World;
   readonly ends = new Set<WireEnd>();
+  /** Brings beats and no changes. */
+  losesChanges = false;
   #ends = 0;
 
   constructor(world: World) {
@@ -43,6 +45,7 @@ export class WireEnd implements Bus {
   readonly #world: World;
   readonly #instance: string;
   readonly #life: Life;
+  readonly #heard = new Set<WireEnd>();
   readonly #listeners = new Set<Listener>();
   readonly #watchers = new Set<BusWatcher>();
   #state: LineState = 'whole';
@@ -52,6 +55,11 @@ export class WireEnd implements Bus {
     this.#world = wire.world;
     this.#instance = instance;
     this.#life = life;
+  }
+
+  /** Whether everybody on the wire has heard that this one lives. */
+  get isHeardByAll(): boolean {
+    return [...this.#wire.ends].every((end) => end.#heard.has(this));
   }
 
   get state(): LineState {
@@ -66,7 +74,11 @@ export class WireEnd implements Bus {
 
   publish(message: BusMessage): void {
     if (!this.#carries() || this.#world.doctor.publishes?.() === false) return;
-    const text = JSON.stringify(message);
+    if (this.#wire.losesChanges) {
+      this.#world.rare.reach('last-word-lost');
+      return;
+    }
+    const text = JSON.stringify(this.#told(message));
     for (const end of this.#wire.ends) if (end !== this) for (const listener of end.#listeners) end.#bring(listener, text);
   }
 
@@ -82,7 +94,7 @@ export class WireEnd implements Bus {
     const told = doctor.beat?.(heads) ?? heads;
     for (const end of this.#wire.ends) {
       const own = end === this;
-      if (own || !this.#isLost()) end.#hearBeat({ instance: this.#instance, own, mark, heads: told, isLast });
+      if (own || !this.#isLost()) end.#hearBeat(this, { instance: this.#instance, own, mark, heads: told, isLast });
     }
   }
 
@@ -110,6 +122,14 @@ export class WireEnd implements Bus {
     return this.#state === 'whole' && this.#life.isAlive;
   }
 
+  /** One that is too large for the bus is told by its head alone. */
+  #told({ room, rows, mine }: BusMessage): BusNews {
+    const { chance, climate, rare } = this.#world;
+    if (!chance.hit(climate.headOnly)) return { room, rows, mine };
+    rare.reach('head-told-alone');
+    return { room, epoch: rows.epoch, to: rows.to };
+  }
+
   #isLost(): boolean {
     const { chance, climate, rare } = this.#world;
     if (!chance.hit(climate.bus.lost)) return false;
@@ -125,25 +145,27 @@ export class WireEnd implements Bus {
 
   #bring(listener: Listener, text: string): void {
     const { chance, climate, rare, doctor } = this.#world;
-    const message: BusMessage = JSON.parse(text);
-    if (listener.room !== message.room || this.#isLost()) return;
+    const news: BusNews = JSON.parse(text);
+    if (listener.room !== news.room || this.#isLost()) return;
     const copies = chance.hit(climate.bus.doubled) ? 2 : 1;
     if (copies === 2) rare.reach('bus-message-doubled');
     for (let copy = 0; copy < copies; copy += 1) {
-      const told = doctor.bus?.(JSON.parse(text), copy) ?? message;
+      const told = 'rows' in news ? (doctor.bus?.(JSON.parse(text), copy) ?? news) : news;
       this.#soon(() => this.#hear(listener, told));
     }
   }
 
-  #hear(listener: Listener, message: BusMessage): void {
+  #hear(listener: Listener, news: BusNews): void {
     if (!this.#listeners.has(listener)) return;
-    if (message.rows.to < listener.latest) this.#world.rare.reach('bus-message-overtaken');
-    listener.latest = Math.max(listener.latest, message.rows.to);
-    listener.hear(message);
+    const { to } = 'rows' in news ? news.rows : news;
+    if (to < listener.latest) this.#world.rare.reach('bus-message-overtaken');
+    listener.latest = Math.max(listener.latest, to);
+    listener.hear(news);
   }
 
-  #hearBeat(beat: Beat): void {
+  #hearBeat(from: WireEnd, beat: Beat): void {
     this.#soon(() => {
+      this.#heard.add(from);
       for (const watcher of [...this.#watchers]) watcher.beat(beat);
     });
   }

@@ -70,11 +70,13 @@ export function faultyStore(world: World, server: Server): RoomStore {
     tagKey: () => read((store) => store.tagKey()),
     commit,
     findRoom: (room) => read((store) => store.findRoom(room)),
-    readHeads: (rooms) =>
-      read(async (store) => {
+    readHeads: (rooms) => {
+      const asked = server.headsAsked;
+      return read(async (store) => {
         const heads = await store.readHeads(rooms);
-        return world.doctor.heads?.(heads) ?? heads;
-      }),
+        return world.doctor.heads?.(heads, asked, server.bus.state === 'whole') ?? heads;
+      });
+    },
     listRooms: (options) => read((store) => store.listRooms(options)),
     readPage: (room, query) =>
       read(async (store) => {

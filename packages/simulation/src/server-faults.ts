@@ -47,6 +47,15 @@ export const SERVER_FAULTS: readonly Action[] = [
       world.clock.after(world.chance.between(0, LONG_MS), () => server.life.thaw());
     },
   },
+  {
+    name: 'drain-server',
+    weight: 1,
+    run(world) {
+      // One that stands still drains when it goes on, and its time counts from then.
+      const server = world.chance.pick(world.servers.filter(({ life }) => !life.isFrozen));
+      if (server) void world.drainServer(server);
+    },
+  },
   { name: 'break-line', weight: 1, run: (world) => disturb(world, 'broken', anyServer(world)) },
   { name: 'mute-line', weight: 1, run: (world) => disturb(world, 'mute', anyServer(world)) },
   {

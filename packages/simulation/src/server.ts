@@ -39,6 +39,8 @@ export class Server {
   mayJump = false;
   /** It dies when its next commit is done, before anybody hears of it. */
   diesInCommit = false;
+  /** Why it last asked for heads: it counts the cause just before the question. */
+  headsAsked: 'head-queries' | 'head-audits' = 'head-queries';
   readonly life = new Life();
   /** Its end of the bus. */
   readonly bus: WireEnd;
@@ -66,12 +68,23 @@ export class Server {
       clock,
       random: { next: () => world.chance.next() },
       log: nullLog(),
-      metrics: countingRare(world.rare),
+      metrics: countingRare(world.rare, (name) => {
+        if (name === 'head-queries' || name === 'head-audits') this.headsAsked = name;
+      }),
     });
   }
 
   get isAlive(): boolean {
     return this.life.isAlive;
+  }
+
+  /** As a signal to stop: its clients are told to move, and it ends by itself (DRAIN-3). Resolves when it has. */
+  async drain(windowMs: number): Promise<void> {
+    const began = this.world.clock.steady();
+    await this.engine.drain(windowMs);
+    const tookMs = this.world.clock.steady() - began;
+    if (tookMs > DRAIN_MAX_MS) this.world.history.violate('DRAIN-3', `draining took ${Math.round(tookMs)} ms`);
+    this.kill();
   }
 
   /** As kill −9: nothing it would still say or write happens; its lines break. */
@@ -82,6 +95,9 @@ export class Server {
     void this.bus.close();
   }
 }
+
+/** Time in which a server that drains has ended, whatever hangs, ms. */
+const DRAIN_MAX_MS = 10_000;
 
 export const tagOf = (person: PersonId): AuthorTag => `tag-of-${person}` as AuthorTag;
 
@@ -96,13 +112,13 @@ export class ServerEnd implements Connection {
   readonly addressKey: string;
   readonly mayMakeRooms = true;
   readonly line: FakeLine;
-  readonly #server: Server;
+  readonly server: Server;
   readonly #watch: LineWatch;
   #joining: Promise<Session | undefined> | undefined;
   #ended = false;
 
   constructor(server: Server, line: FakeLine) {
-    this.#server = server;
+    this.server = server;
     this.line = line;
     this.addressKey = line.owner;
     this.#watch = new LineWatch(server, line.owner);
@@ -110,15 +126,15 @@ export class ServerEnd implements Connection {
   }
 
   join(input: unknown): void {
-    this.#server.life.run(() => {
+    this.server.life.run(() => {
       this.#joining = this.#join(input);
     });
   }
 
   async #join(input: unknown): Promise<Session | undefined> {
     const hello = decodeHello(input, PROTOCOL_FLOOR);
-    if (!hello.ok) this.#server.world.history.violate('CONN-3', `a hello was refused: ${JSON.stringify(hello.refusal)}`);
-    const joined = hello.ok ? await this.#server.engine.connect(this, hello.value) : hello;
+    if (!hello.ok) this.server.world.history.violate('CONN-3', `a hello was refused: ${JSON.stringify(hello.refusal)}`);
+    const joined = hello.ok ? await this.server.engine.connect(this, hello.value) : hello;
     if (!joined.ok) {
       this.close(joined.refusal, 0);
       return undefined;
@@ -128,11 +144,11 @@ export class ServerEnd implements Connection {
   }
 
   receive(name: string, payload: unknown, answer: (result: Result<unknown>) => void): void {
-    this.#server.life.run(() => void this.#receive(name, payload, answer));
+    this.server.life.run(() => void this.#receive(name, payload, answer));
   }
 
   async #receive(name: string, payload: unknown, answer: (result: Result<unknown>) => void): Promise<void> {
-    if (!this.#server.isAlive || this.#ended) return;
+    if (!this.server.isAlive || this.#ended) return;
     const asked = this.#watch.cursor;
     const session = await this.#joining;
     const notice = decodeNotice(name, payload);
@@ -142,18 +158,18 @@ export class ServerEnd implements Connection {
     if (!session) result = refused('overloaded');
     else if (command.ok) {
       const done: Result<CommandDone> = await session.handleCommand(command.value);
-      if (this.#server.isAlive) this.#watchAnswer(command.value.command, asked, done);
+      if (this.server.isAlive) this.#watchAnswer(command.value.command, asked, done);
       result = done;
     } else {
       const request = command.refusal.code === 'unknown-command' ? decodeRequest(name, payload) : command;
-      if (!request.ok) this.#server.world.history.violate('REF-3', `${name} was refused: ${JSON.stringify(request.refusal)}`);
+      if (!request.ok) this.server.world.history.violate('REF-3', `${name} was refused: ${JSON.stringify(request.refusal)}`);
       result = request.ok ? await session.handleRequest(request.value) : request;
     }
-    if (this.#server.isAlive && !this.#ended) answer(result);
+    if (this.server.isAlive && !this.#ended) answer(result);
   }
 
   #watchAnswer(id: Parameters<World['history']['find']>[1], asked: LineWatch['cursor'], done: Result<CommandDone>): void {
-    const told = this.#server.world.history.find(this.line.person, id);
+    const told = this.server.world.history.find(this.line.person, id);
     if (told && done.ok) this.#watch.answers(told, asked, done.value);
   }
 
@@ -167,8 +183,8 @@ export class ServerEnd implements Connection {
   }
 
   #tell(name: EventName, payload: EventPayloads[EventName], text: string): void {
-    const { world } = this.#server;
-    if (!this.#server.isAlive || this.#ended) return;
+    const { world } = this.server;
+    if (!this.server.isAlive || this.#ended) return;
     if (world.doctor.sends && !world.doctor.sends(name, payload)) return;
     this.#watch.sent(name, payload);
     this.line.tell(name, text);
@@ -183,7 +199,7 @@ export class ServerEnd implements Connection {
   }
 
   onDrained(run: () => void): void {
-    this.line.down.onDrained(() => this.#server.life.run(run));
+    this.line.down.onDrained(() => this.server.life.run(run));
   }
 
   close(refusal: Refusal, retryWindowMs: number): void {
@@ -194,14 +210,14 @@ export class ServerEnd implements Connection {
 
   /** The connection is gone; a server that stands still hears of it later. */
   lost(): void {
-    this.#server.life.run(() => this.end());
+    this.server.life.run(() => this.end());
   }
 
   /** The connection is gone, as far as the server knows. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#server.lines.delete(this);
-    void this.#joining?.then((session) => this.#server.isAlive && session?.end());
+    this.server.lines.delete(this);
+    void this.#joining?.then((session) => this.server.isAlive && session?.end());
   }
 }

@@ -39,6 +39,8 @@ export class World {
   /** Everybody who may have voted. */
   readonly people = new Set<PersonId>();
   servers: Server[] = [];
+  /** Servers that take nobody any more and have not ended yet. */
+  readonly draining = new Set<Server>();
   climate: Climate;
   store: MemoryRoomStore = memoryRoomStore({ epoch: 'epoch-0' });
   commitsUnderWay = 0;
@@ -82,6 +84,15 @@ export class World {
     this.servers = this.servers.map((one) => (one === server ? new Server(this) : one));
   }
 
+  /** A server is told to stop, and another takes its place at once. */
+  async drainServer(server: Server): Promise<void> {
+    this.rare.reach('server-drained');
+    this.draining.add(server);
+    this.servers = this.servers.map((one) => (one === server ? new Server(this) : one));
+    await server.drain(this.chance.pick([0, 1_000, 5_000]) ?? 0);
+    this.draining.delete(server);
+  }
+
   /** The store is opened anew: a new epoch of the same rooms. Servers that live on find out by themselves. */
   reopenStore(): void {
     this.store = this.store.reopen(`epoch-${this.#epochs++}`);
@@ -109,11 +120,24 @@ export class World {
 
   /** The storm is over. */
   calm(): void {
-    for (const server of this.servers) {
+    for (const server of [...this.servers, ...this.draining]) {
       server.diesInCommit = false;
       server.bus.state = 'whole';
       server.life.thaw();
     }
     this.climate = { ...CALM, servers: this.climate.servers, past: this.climate.past };
+  }
+
+  /** One line stays as bad as it can be until it is begun anew or mended: who is behind it may not be late (HEAD-2). */
+  leaveALine(): void {
+    // Of one that nobody ever heard nothing can be missed (HEAD-4).
+    const server = this.chance.pick(this.servers.filter(({ bus }) => bus.isHeardByAll));
+    if (!server) return;
+    this.rare.reach('line-not-mended-after-the-storm');
+    server.bus.state = this.chance.pick(['broken', 'mute'] as const) ?? 'broken';
+  }
+
+  mend(): void {
+    for (const { bus } of this.servers) bus.state = 'whole';
   }
 }

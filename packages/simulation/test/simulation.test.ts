@@ -78,11 +78,18 @@ function allSeeds(): void {
     proven('SYNC-8', 'bus-message-lost', 'bus-message-overtaken', 'gap-healed-on-server'));
   it('SYNC-9 clients that meet a gap or another history come back by themselves', () =>
     proven('SYNC-9', 'gap-on-client', 'other-epoch-on-client'));
-  it('HEAD-1 the last message may be lost, and who told of it may be dead', () =>
-    proven('SYNC-8', 'crash-between-commit-and-publish', 'heads-asked'));
-  it('HEAD-2 lines break and all is seen', () => proven('SYNC-8', 'line-broken'));
+  it('HEAD-1 the last message may be lost, and nobody is behind 10 s later', () => proven('HEAD-1', 'last-word-lost'));
+  it('HEAD-2 behind a line that is not whole nobody is behind 10 s after the storm', () =>
+    proven('HEAD-2', 'line-not-mended-after-the-storm', 'heads-asked'));
   it('HEAD-3 lines fall mute and are begun anew', () => proven('SYNC-8', 'line-mute', 'mute-line-renewed'));
-  it('HEAD-4 servers stand still and go on', () => proven('SYNC-8', 'server-frozen'));
+  it('HEAD-4 servers fall silent, and nobody is behind 10 s after the storm', () =>
+    proven('HEAD-4', 'server-frozen', 'crash-between-commit-and-publish'));
+  it('SYNC-8 servers stand still, lines break, and all is seen in the end', () =>
+    proven('SYNC-8', 'server-frozen', 'line-broken'));
+  it('BUS-4 a head that is told alone is enough', () => proven('SYNC-8', 'head-told-alone'));
+  it('DRAIN-1 what a server that drains has acknowledged stands, and its clients go on elsewhere', () =>
+    proven('POST-1', 'server-drained', 'client-moved'));
+  it('DRAIN-3 a server that drains ends within 10 s', () => proven('DRAIN-3', 'server-drained'));
   it('SYNC-11 an older database is restored, and nothing stands that it does not hold', () =>
     proven('SYNC-8', 'older-database-restored', 'reset-of-client'));
   it('ROOM-5 doubled messages and repeated rows change nothing', () =>
