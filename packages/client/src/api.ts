@@ -25,7 +25,8 @@ export type Pace = 'follow' | 'buffered' | 'paused';
 /** What happens to something of mine that the server has not settled yet. */
 export type PendingState =
   | { readonly kind: 'sending' }
-  | { readonly kind: 'waiting'; readonly until: Millis | null }
+  /** `refusal`: what keeps the server from taking it; without one there is no line, or something else must come first. */
+  | { readonly kind: 'waiting'; readonly until: Millis | null; readonly refusal?: Refusal }
   /** Refused: the text is kept; `retryAt` is when a slow-down ends. */
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly retryAt: Millis | null }
   /** Older than 24 h: sent only after `retry`. */

@@ -113,6 +113,15 @@ describe('pending commands', () => {
     expect(sentNames(t)).toEqual(['cast-vote']);
   });
 
+  it('OUT-4 what waits for the server says that the server is the reason', async () => {
+    const t = await known();
+    t.client.postComment(null, 'hello');
+    (await t.take('post-comment')).refuse(refuse('store-unavailable'));
+    await settled();
+    const until = t.clock.now() + 1_000;
+    expect(first(t)?.pending).toMatchObject({ kind: 'waiting', until, refusal: { code: 'store-unavailable' } });
+  });
+
   it('OUT-4 the first answer after a trouble ends the waits of all that it had held up, and no wait is longer than 10 s', async () => {
     const t = await known();
     t.client.castVote(idOf(1), 1);

@@ -85,6 +85,6 @@ function stateOf(entry: Pending, { now, live }: ProjectionFacts): PendingState {
   if (entry.phase === 'refused' && entry.refusal) return { kind: 'refused', refusal: entry.refusal, retryAt: null };
   const waits = entry.phase === 'queued' && entry.notBefore !== null && entry.notBefore > now;
   if (waits && entry.refusal?.class === 'slow-down') return { kind: 'refused', refusal: entry.refusal, retryAt: entry.notBefore };
-  if (waits) return { kind: 'waiting', until: entry.notBefore };
+  if (waits) return { kind: 'waiting', until: entry.notBefore, ...(entry.refusal && { refusal: entry.refusal }) };
   return live || entry.phase === 'done' ? { kind: 'sending' } : { kind: 'waiting', until: null };
 }

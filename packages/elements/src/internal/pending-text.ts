@@ -5,16 +5,16 @@ import { refusalText, relativeTime, type Terms } from '../localize/index.ts';
 
 /** What is said about something of mine that the server has not settled. */
 export function pendingText(terms: Terms, pending: PendingState, now: Millis, countdown: Countdown): string {
+  const sentAt = (time: Millis | null) => (time === null ? '' : ` ${terms.waitingSeconds(countdown.seconds(time, now))}`);
   switch (pending.kind) {
     case 'sending':
       return terms.sending;
     case 'waiting':
-      return pending.until === null ? terms.waiting : terms.waitingSeconds(countdown.seconds(pending.until, now));
+      if (pending.until === null) return terms.waiting;
+      return `${pending.refusal ? terms.serverTrouble : ''}${sentAt(pending.until)}`.trim();
     case 'asking':
       return terms.oldText(relativeTime(pending.since, now, terms));
-    case 'refused': {
-      const reason = refusalText(terms, pending.refusal);
-      return pending.retryAt === null ? reason : `${reason} ${terms.waitingSeconds(countdown.seconds(pending.retryAt, now))}`;
-    }
+    case 'refused':
+      return `${refusalText(terms, pending.refusal)}${sentAt(pending.retryAt)}`;
   }
 }

@@ -52,6 +52,7 @@ export const en: Terms = {
 
   sending: 'Sending…',
   waiting: 'Will be sent when the connection is back.',
+  serverTrouble: 'The server cannot take it right now.',
   waitingSeconds: (n) => `Will be sent in ${n} s.`,
   oldText: (when) => `You wrote this ${when} and it was never sent.`,
   sendNow: 'Send it now',

@@ -51,6 +51,8 @@ export interface Terms {
 
   readonly sending: string;
   readonly waiting: string;
+  /** The server is there and cannot take what was sent: said before when it is tried again. */
+  readonly serverTrouble: string;
   readonly waitingSeconds: (seconds: number) => string;
   readonly oldText: (when: string) => string;
   readonly sendNow: string;

@@ -106,6 +106,12 @@ it('OUT-3 a refused comment keeps its text and offers to retry or discard', asyn
   expect(client.calls).toEqual([['retry', idOf(1)]]);
 });
 
+it('OUT-4 a comment that the server cannot take now says so, and that it will be sent', async () => {
+  const pending = { kind: 'waiting', until: Date.now() + 60_000, refusal: refuse('store-unavailable') } as const;
+  await mountRoom(new FakeRoom([{ id: idOf(1), name: 'Me', own: true, body: 'Kept', pending }]));
+  await expect.element(article('Me').getByText(/^The server cannot take it right now. Will be sent in \d+ s.$/)).toBeVisible();
+});
+
 it('OUT-5 an old text is sent only after asking', async () => {
   const client = new FakeRoom([
     { id: idOf(1), name: 'Me', own: true, body: 'Old', pending: { kind: 'asking', since: Date.now() - 26 * 3_600_000 } },
