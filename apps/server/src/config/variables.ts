@@ -112,7 +112,7 @@ const OWN = {
     // With it and all other bounds an instance ends within 10 s (DRAIN-3).
     whole(0, 1_500),
     undefined,
-    'How long a stopping instance serves on while `/readyz` says that it drains, so that the proxy in front sends nobody new: longer than the proxy takes to notice. Without it 1200 of several instances, and 0 alone.',
+    'How many ms a stopping instance serves on while `/readyz` says that it drains, so that the proxy in front sends nobody new: more than the proxy takes to notice, at most 1500. Without it 1200 ms of several instances, and 0 alone.',
     { unit: 'ms' },
   ),
 
