@@ -1,4 +1,6 @@
 /** A writer as cheap as a raw viewer: many of them fit into one process and ask for answers. */
+import { Acknowledger } from './acknowledger.ts';
+import { glance } from './glance.ts';
 import { newId } from './ids.ts';
 import { openViewer, type RawViewer, type ViewerTarget } from './raw-viewer.ts';
 
@@ -12,6 +14,7 @@ export const postOf = (body: string, comment = newId()) => ({ command: newId(), 
 
 export class RawWriter {
   readonly #waiting = new Map<number, (told: Told) => void>();
+  readonly #acknowledger = new Acknowledger((position) => this.#viewer?.emit('acknowledge-head', position));
   #viewer: RawViewer | undefined;
   #last = 0;
 
@@ -21,7 +24,11 @@ export class RawWriter {
   }
 
   async open(target: ViewerTarget): Promise<this> {
-    this.#viewer = await openViewer(target, { event: () => undefined, answer: (number, json) => this.#answered(number, json) });
+    this.#viewer = await openViewer(target, {
+      event: (text, data) => glance(this.#acknowledger, text, data),
+      answer: (number, json) => this.#answered(number, json),
+      closed: () => this.#acknowledger.close(),
+    });
     return this;
   }
 

@@ -1,10 +1,9 @@
 /** One viewer of a bench and what it saw, over all its lines. */
+import { Acknowledger } from './acknowledger.ts';
 import { waitMs } from './backoff.ts';
 import { steadyMs } from './clock.ts';
+import { epochOf, glance, isWelcome, markOf, numberAfter } from './glance.ts';
 import { openViewer, type RawViewer, type ViewerTarget } from './raw-viewer.ts';
-
-/** How far from its end an event names the pace of acknowledgements: it is the last thing in it. */
-const PACE_WITHIN = 48;
 
 export interface WatcherHooks {
   /** The highest mark rose. */
@@ -12,15 +11,6 @@ export interface WatcherHooks {
   event(bytes: number): void;
   closed(watcher: Watcher): void;
 }
-
-/** The number that follows a word in a text; 0 without it. */
-function numberAfter(text: string, word: string, from = 0): number {
-  const at = text.indexOf(word, from);
-  return at < 0 ? 0 : Number.parseInt(text.slice(at + word.length, at + word.length + 16), 10) || 0;
-}
-
-/** How far an event takes a viewer: a frame's `to` or a page's `head` from Parley, the number after `#` from a peer. */
-const markOf = (text: string): number => numberAfter(text, '"to":') || numberAfter(text, '"head":') || numberAfter(text, '#');
 
 export class Watcher {
   viewer: RawViewer | undefined;
@@ -36,9 +26,10 @@ export class Watcher {
   #returning = false;
   #windowMs: number | undefined;
   #epoch: string | undefined;
-  #acknowledged = 0;
-  #paceMs = 0;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #acknowledger = new Acknowledger((position) => {
+    // A viewer that does not read knows of nothing new.
+    if (!this.viewer?.socket.isPaused) this.viewer?.emit('acknowledge-head', position);
+  });
   readonly #hooks: WatcherHooks;
 
   constructor(target: ViewerTarget, hooks: WatcherHooks) {
@@ -60,16 +51,15 @@ export class Watcher {
   }
 
   #event(text: string, data: Buffer): void {
-    const isWelcome = text.startsWith('["welcome"');
-    if (isWelcome) this.#epoch = /"epoch":"([^"]+)"/.exec(text)?.[1];
+    const begins = isWelcome(text);
+    if (begins) this.#epoch = epochOf(text);
     const windowMs = text.startsWith('["room-changed"') ? -1 : text.indexOf('"retryWindowMs":');
     if (windowMs >= 0) this.#windowMs = numberAfter(text, '"retryWindowMs":', windowMs);
-    const pace = numberAfter(data.toString('latin1', Math.max(0, data.length - PACE_WITHIN)), '"acknowledgeEveryMs":');
-    if (pace > 0) this.#acknowledgeEvery(pace);
     const mark = markOf(text);
+    glance(this.#acknowledger, text, data, mark);
     if (!mark) return;
     this.#hooks.event(data.length);
-    if (!isWelcome && numberAfter(text, '"from":') > this.seen) this.gaps += 1;
+    if (!begins && numberAfter(text, '"from":') > this.seen) this.gaps += 1;
     this.arrivals?.push(mark, steadyMs());
     const before = this.seen;
     if (mark <= before) return;
@@ -77,25 +67,9 @@ export class Watcher {
     this.#hooks.rose(this, before);
   }
 
-  /** As Parley's client does: says from time to time up to where it has everything, when that moved. */
-  #acknowledgeEvery(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        if (this.seen > this.#acknowledged && !this.viewer?.socket.isPaused) {
-          this.#acknowledged = this.seen;
-          this.viewer?.emit('acknowledge-head', { epoch: this.#epoch, rev: this.seen });
-        }
-        this.#acknowledgeEvery(this.#paceMs);
-      },
-      ms * (this.#paceMs === ms ? 1 : Math.random()),
-    );
-    this.#paceMs = ms;
-  }
-
   #lost(): void {
     this.closed = true;
-    clearTimeout(this.#timer);
+    this.#acknowledger.close();
     this.#hooks.closed(this);
     if (this.#returning) void this.#comeBack();
   }

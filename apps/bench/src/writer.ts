@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, CommandDone, CommandName, CommandPayloads, CommentId } from '@parley/protocol';
 import { io, type Socket } from 'socket.io-client';
+import { Acknowledger } from './acknowledger.ts';
 import { newId } from './ids.ts';
 import { helloTo, newToken, PUBLIC_URL } from './room.ts';
 
@@ -22,6 +23,9 @@ export async function openWriter(url: string, room: string): Promise<Writer> {
     forceNew: true,
     reconnection: false,
   });
+  const acknowledger = new Acknowledger((position) => socket.emit('acknowledge-head', position));
+  socket.onAny((name: string, payload: unknown) => acknowledger.heard(name, payload));
+  socket.once('disconnect', () => acknowledger.close());
   await new Promise<void>((resolve, reject) => {
     socket.once('welcome', () => resolve());
     socket.once('connection-closing', (why: unknown) => reject(new Error(`refused: ${JSON.stringify(why)}`)));

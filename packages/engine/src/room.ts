@@ -117,7 +117,7 @@ export class Room implements HealedRoom {
     this.#forgetShared();
     const head = { epoch, rev: record?.head ?? 0 };
     const isSetBack = epoch === before.epoch && head.rev < before.rev && (await store.epoch()) === epoch;
-    if (isSetBack) this.context.log.error('store-set-back', { room: this.slug, from: before.rev, to: head.rev });
+    if (isSetBack) this.context.log.error('store-rewound', { room: this.slug, from: before.rev, to: head.rev });
     // Otherwise a head below the cursor within one history is a read that was overtaken.
     else if (epoch === this.cursor.epoch && head.rev <= this.cursor.rev) return;
     this.#goTo(head, summaryOf(record), record !== undefined);

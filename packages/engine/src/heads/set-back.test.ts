@@ -34,7 +34,7 @@ it('SYNC-12 a store that went back within its epoch is told of by the next commi
   const posted = ann.session.handleCommand(post('after'));
   await w.clock.advance(1_000);
   expect(await posted).toMatchObject({ ok: true, value: { rev: 3 } });
-  expect(told).toEqual([{ event: 'store-set-back', room: 'room', from: 5, to: 3 }]);
+  expect(told).toEqual([{ event: 'store-rewound', room: 'room', from: 5, to: 3 }]);
   for (const { line } of [ann, bob]) expect(line.closed).toMatchObject({ refusal: { code: 'resync-later' } });
   const back = await enter(w, engine, 'ann', { resume: { epoch: 'memory' as never, rev: 5 } });
   expect(back.line.all('welcome')[0]).toMatchObject({ start: { kind: 'snapshot', page: { head: 3 } } });
@@ -48,7 +48,7 @@ it('SYNC-12 where nobody writes it is found when the heads are next looked at', 
   const w = world();
   const { bob, told } = await setBack(w);
   await w.clock.advance(AUDIT_MS + 1_000);
-  expect(told).toEqual([{ event: 'store-set-back', room: 'room', from: 5, to: 2 }]);
+  expect(told).toEqual([{ event: 'store-rewound', room: 'room', from: 5, to: 2 }]);
   expect(bob.line.closed).toMatchObject({ refusal: { code: 'resync-later' } });
 });
 

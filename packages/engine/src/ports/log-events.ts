@@ -77,7 +77,7 @@ export const LOG_EVENTS = {
     action: LOOK_AT_STORE,
   },
   'head-query-failed': { level: 'warn', meaning: 'The heads of the open rooms could not be read.', action: LOOK_AT_STORE },
-  'store-set-back': {
+  'store-rewound': {
     level: 'error',
     meaning:
       'A room of the database ends before what was committed to it, from `from` to `to`, under the same epoch; viewers begin anew.',

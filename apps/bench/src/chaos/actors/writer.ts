@@ -4,6 +4,7 @@
  */
 import type { Line, Transport } from '@parley/client';
 import { type CommandDone, type CommandName, type Hello, PROTOCOL_CURRENT, type Refusal, type RoomSlug } from '@parley/protocol';
+import { Acknowledger } from '../../acknowledger.ts';
 import { delay } from '../delay.ts';
 
 export type Told = { readonly ok: true; readonly value: CommandDone } | { readonly ok: false; readonly refusal: Refusal };
@@ -26,6 +27,7 @@ export class Writer {
   readonly #options: WriterOptions;
   readonly #waiting = new Set<(answer: undefined) => void>();
   #line: Line | undefined;
+  #acknowledger: Acknowledger | undefined;
   #opening: Promise<Line | undefined> | undefined;
 
   constructor(options: WriterOptions) {
@@ -43,6 +45,7 @@ export class Writer {
   }
 
   close(): void {
+    this.#acknowledger?.close();
     this.#line?.close();
     this.#line = undefined;
     for (const lose of [...this.#waiting]) lose(undefined);
@@ -76,12 +79,15 @@ export class Writer {
   #open(): Promise<Line | undefined> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => end(), WELCOME_MAX_MS);
+      const acknowledger = new Acknowledger((position) => line.send('acknowledge-head', position));
       const line = this.#options.transport.open(() => this.#hello(), {
         opened: () => undefined,
-        event: (name) => {
+        event: (name, payload) => {
+          acknowledger.heard(name, payload);
           if (name === 'welcome') {
             clearTimeout(timer);
             this.#line = line;
+            this.#acknowledger = acknowledger;
             resolve(line);
           }
           if (name === 'connection-closing') end();
@@ -90,6 +96,7 @@ export class Writer {
       });
       const end = () => {
         clearTimeout(timer);
+        acknowledger.close();
         line.close();
         if (this.#line === line) this.close();
         resolve(undefined);

@@ -61,7 +61,8 @@ export async function runNaive(seed: number): Promise<readonly Violation[]> {
       child = await run();
     }
     const [begun, before] = [recorder.lines.length, recorder.acknowledged];
-    await heard(recorder, () => recorder.acknowledged >= before + WRITTEN);
+    const overwrote = overwrites();
+    await heard(recorder, (line) => overwrote(line) && recorder.acknowledged >= before + WRITTEN);
     isOver = true;
     await writing;
     const end = await readAll(url);
@@ -76,6 +77,25 @@ export async function runNaive(seed: number): Promise<readonly Violation[]> {
     await child.exited;
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Whether, of what it was shown so far, two edits with different texts were done from the same text. */
+function overwrites(): (line: HistoryLine) => boolean {
+  const asked = new Map<string, { readonly from: string; readonly body: string }>();
+  const done = new Map<string, string>();
+  let found = false;
+  return (line) => {
+    if (line.kind === 'sent' && line.command.kind === 'edit-comment') {
+      const { command, comment, editCount, body } = line.command;
+      asked.set(command, { from: `${comment} ${editCount}`, body });
+    }
+    const edit = line.kind === 'answered' && line.answer.ok ? asked.get(line.command) : undefined;
+    if (edit) {
+      found ||= (done.get(edit.from) ?? edit.body) !== edit.body;
+      done.set(edit.from, edit.body);
+    }
+    return found;
+  };
 }
 
 const isUpTo = (line: HistoryLine, who: string, rev: number) =>
