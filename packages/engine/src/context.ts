@@ -3,6 +3,7 @@ import { SinceReads } from './catch-up/since-reads.ts';
 import { Snapshots } from './catch-up/snapshots.ts';
 import { Welcomes } from './catch-up/welcomes.ts';
 import { CommitTrouble } from './commit-trouble.ts';
+import { countedReads } from './counted-reads.ts';
 import type { EngineParts } from './engine.ts';
 import { Pacing } from './fan-out/pacing.ts';
 import { SlowWatch } from './fan-out/slow-watch.ts';
@@ -30,11 +31,13 @@ export interface EngineContext extends EngineParts {
 }
 
 export function engineContext(parts: EngineParts): EngineContext {
-  const { clock, store, metrics } = parts;
+  const { clock, metrics } = parts;
+  const store = countedReads(parts.store, metrics);
   const instance = { sessions: 0, draining: false };
   const turns = new Turns(clock);
   return {
     ...parts,
+    store,
     instance,
     reads: new SinceReads(store, clock, metrics),
     welcomes: new Welcomes(clock, parts.encoder),

@@ -25,6 +25,7 @@ import { RoomIndex } from './list-rooms.ts';
 import type { Connection } from './ports/index.ts';
 import type { Room } from './room.ts';
 import { LEAVING, RoomSession } from './session.ts';
+import { StoreUnavailable } from './store-unavailable.ts';
 
 /** Who the owner is in outcomes; nobody signs in under this name, since tokens never carry it. */
 const KEEPER = 'keeper' as PersonId;
@@ -100,6 +101,16 @@ export function createEngine(parts: EngineParts): Engine {
     }
   }
 
+  /** Of who has no connection: told in the log, and rejected with what says that it may be asked again. */
+  async function read<T>(request: string, asked: Promise<T>, room?: RoomSlug): Promise<T> {
+    try {
+      return await asked;
+    } catch (error) {
+      log.warn('request-failed', { request, ...(room && { room }), error: String(error) });
+      throw new StoreUnavailable(error);
+    }
+  }
+
   return {
     async connect(connection, hello) {
       if (instance.draining) return refused('going-away');
@@ -115,9 +126,11 @@ export function createEngine(parts: EngineParts): Engine {
       if (instance.draining) return refused('going-away');
       const tag = context.authenticator.tagOf(KEEPER, slug);
       try {
-        return await hub.use(slug, (room) =>
+        const outcome = await hub.use(slug, (room) =>
           room.queue.submit({ actor: { person: KEEPER, role: 'keeper', tag }, command, now: clock.now() }),
         );
+        if (!outcome.ok && outcome.refusal.code === 'store-unavailable') context.metrics.count('store-errors');
+        return outcome;
       } catch (error) {
         log.error('keep-failed', { room: slug, error: String(error) });
         return { ok: false, refusal: refuse('store-unavailable') };
@@ -128,11 +141,13 @@ export function createEngine(parts: EngineParts): Engine {
       if (instance.draining) throw new Error('The server is stopping.');
       return hub.use(file.room.slug, (room) => importIntoRoom(room, file, names));
     },
-    findRoom: (slug) => context.store.findRoom(slug),
-    async readPage(slug, { person, ...query }) {
-      return person === null ? context.snapshots.read(slug, query) : context.store.readPage(slug, { ...query, person });
+    findRoom: (slug) => read('find-room', context.store.findRoom(slug), slug),
+    readPage(slug, { person, ...query }) {
+      const { snapshots, store } = context;
+      const page = person === null ? snapshots.read(slug, query) : store.readPage(slug, { ...query, person });
+      return read('read-page', page, slug);
     },
-    listRooms: () => index.read(),
+    listRooms: () => read('list-rooms', index.read()),
     status: () => ({ rooms: hub.size, sessions: instance.sessions, draining: instance.draining }),
     isReady: () => !instance.draining && heads.isSure(),
 

@@ -56,7 +56,7 @@ export interface Session {
   end(): void;
 }
 
-/** One instance: all rooms that people are in here. Only `importThread` and the reads reject, as the store does. */
+/** One instance: all rooms that people are in here. Only `importThread` rejects, as the store does, and the reads, with `StoreUnavailable`. */
 export interface Engine {
   /** Greets a connection: sends `welcome` and keeps it up to date from then on, or says why not. */
   connect(connection: Connection, hello: Hello): Promise<Result<Session>>;

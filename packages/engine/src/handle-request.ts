@@ -90,7 +90,6 @@ export async function handleRequest<R extends Request>(
     const handle = HANDLERS[request.kind] as unknown as Handler<RequestName>;
     return (await handle(room, session, request as never)) as Result<RequestAnswers[R['kind']]>;
   } catch (error) {
-    room.context.metrics.count('store-errors');
     room.context.log.warn('request-failed', { room: room.slug, request: request.kind, error: String(error) });
     return refused('store-unavailable');
   } finally {

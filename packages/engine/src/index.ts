@@ -2,3 +2,5 @@
 export * from './create-engine.ts';
 export * from './engine.ts';
 export * from './ports/index.ts';
+export { quietLog } from './quiet-log.ts';
+export { StoreUnavailable } from './store-unavailable.ts';

@@ -1,13 +1,14 @@
 /** Parley inside anyone's Express app: a router to mount, and a server to attach the sockets to. */
 import type { Server as HttpServer } from 'node:http';
 import type { Authenticator, Bus, Clock, Engine, Limiter, Log, Metrics, PresenceStore, Random, RoomStore } from '@parley/engine';
-import { createEngine } from '@parley/engine';
+import { createEngine, quietLog } from '@parley/engine';
 import express, { type RequestHandler, type Router } from 'express';
 import { addressReader, TRUST_NO_PROXY, type TrustProxy } from './addresses.ts';
 import { guestAuthenticator } from './authenticator.ts';
 import { eventEncoder } from './encoder.ts';
-import { failures } from './http/answers.ts';
+import { notNow } from './http/answers.ts';
 import { cors } from './http/cors.ts';
+import { failures } from './http/failures.ts';
 import { newGuest } from './http/guests.ts';
 import { alive, ready } from './http/health.ts';
 import { askOrigin } from './http/origin.ts';
@@ -128,18 +129,20 @@ export async function createParleyServer(options: ParleyServerOptions): Promise<
   router.get('/healthz', alive);
   router.get('/readyz', ready(readiness));
   router.post('/api/guests', newGuest({ authenticator, limiter, origins, addressOf }));
-  const perAddress = pageRate({ limiter, addressOf });
+  const faults = quietLog(log, clock);
+  const sayNotNow = notNow(renderer, faults);
+  const perAddress = pageRate({ limiter, addressOf, sayNotNow });
   router.get('/api/rooms', perAddress, listRooms(engine));
   router.get('/api/rooms/:slug', perAddress, readRoom(engine));
   const notFound: RequestHandler = renderer
-    ? notFoundPage({ renderer, publicUrl, log })
+    ? notFoundPage({ renderer, publicUrl, log: faults })
     : (_request, response) => void response.status(404).type('text').send('Not found\n');
   if (renderer) {
-    const parts = { engine, renderer, publicUrl, clock, log };
+    const parts = { engine, renderer, publicUrl, clock, log: faults };
     router.get('/', perAddress, indexPage(parts));
     router.get('/rooms/:slug', perAddress, roomPage(parts));
   }
-  router.use(failures(log));
+  router.use(failures(faults, sayNotNow));
 
   return {
     router,

@@ -1,7 +1,7 @@
 /** Socket.IO around the engine: what is accepted from the network, and under which bounds. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Clock, Engine, Log } from '@parley/engine';
+import { type Clock, type Engine, type Log, quietLog } from '@parley/engine';
 import { MESSAGE_MAX_BYTES, refuse } from '@parley/protocol';
 import { Server as EngineServer } from 'engine.io';
 import type { RequestHandler } from 'express';
@@ -53,6 +53,7 @@ const FORGOTTEN = Object.freeze({ headers: {}, query: {}, auth: {} });
 /** Binds Socket.IO to the engine. Nothing listens by itself: requests and upgrades are handed in. */
 export function socketGateway(parts: SocketGatewayParts): SocketGateway {
   const { engine, origins, addressOf, clock, log, connectionsPerAddress = CONNECTIONS_PER_ADDRESS } = parts;
+  const faults = quietLog(log, clock);
   // An upgrade passes three doors (here, Engine.IO's, the open line): it is judged once, and told of once where it is foreign.
   const verdicts = new WeakMap<IncomingMessage, OriginVerdict>();
   const judge = (request: IncomingMessage): OriginVerdict => {
@@ -100,7 +101,7 @@ export function socketGateway(parts: SocketGatewayParts): SocketGateway {
     peer.taken = true;
     const connection = new SocketConnection(socket, peer.address, peer.mayMakeRooms);
     if (held.take(peer.address)) {
-      new SocketSession(engine, connection, log).open(socket);
+      new SocketSession(engine, connection, faults).open(socket);
       socket.once('disconnect', () => held.release(peer.address));
     } else {
       if (held.isFirstRefusal(peer.address)) log.warn('connections-capped', { address: peer.address });

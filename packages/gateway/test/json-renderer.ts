@@ -12,4 +12,7 @@ export const jsonRenderer: PageRenderer = {
   async *renderNotFound() {
     yield 'nothing here';
   },
+  async *renderNotNow({ refusal }) {
+    yield JSON.stringify({ kind: 'not now', refusal });
+  },
 };

@@ -4,6 +4,7 @@ import type { Assets } from './assets.ts';
 import { embedPage } from './embed-page.ts';
 import { indexPage } from './index-page.ts';
 import { notFoundPage } from './not-found-page.ts';
+import { notNowPage } from './not-now-page.ts';
 import { roomPage } from './room-page.ts';
 import { stream } from './stream.ts';
 
@@ -22,6 +23,7 @@ export function sitePages(assets: Assets): SitePages {
     renderRoom: (input) => stream(roomPage(assets, input)),
     renderIndex: (input) => stream(indexPage(assets, input)),
     renderNotFound: () => stream(notFoundPage(assets)),
+    renderNotNow: ({ refusal }) => stream(notNowPage(assets, refusal)),
     renderEmbed: (input) => stream(embedPage(assets, input.publicUrl)),
   };
 }

@@ -1,5 +1,5 @@
 import { html } from '@lit-labs/ssr';
-import type { RoomListing, RoomSlug } from '@parley/protocol';
+import { type RefusalCode, type RoomListing, type RoomSlug, refuse } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { webAddress } from './article.ts';
 import type { Assets } from './assets.ts';
@@ -59,6 +59,7 @@ describe('pages', () => {
   it.each([
     ['index', () => pages.renderIndex({ rooms: [room()], publicUrl, now })],
     ['not found', () => pages.renderNotFound({ publicUrl })],
+    ['not now', () => pages.renderNotNow({ refusal: refuse('store-unavailable') })],
     ['embed', () => pages.renderEmbed({ publicUrl })],
   ])('HTTP-4 the %s page has no inline script, style or handler', async (_name, render) => {
     const page = await text(render());
@@ -66,6 +67,18 @@ describe('pages', () => {
     expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=/);
     expect(page).toMatch(/<title>[^<]+<\/title>/);
     expect(page).toMatch(/<\/html>\s*$/);
+  });
+
+  it.each<[RefusalCode, number | undefined, string]>([
+    ['store-unavailable', 5_000, 'cannot be shown right now'],
+    ['slow-down', 700, 'many pages in a short time'],
+    ['internal', undefined, 'This page failed'],
+  ])('HTTP-9 %s is told in words, with a link to the same page', async (code, retryAfterMs, words) => {
+    const page = await text(pages.renderNotNow({ refusal: refuse(code, retryAfterMs === undefined ? {} : { retryAfterMs }) }));
+    expect(page).toContain(words);
+    const wait = { 5000: ' in 5 seconds', 700: ' in a second' }[retryAfterMs ?? 0] ?? '';
+    expect(page).toContain(`<a href="">Try again</a>${wait}`);
+    expect(page).toContain('<meta name="robots" content="noindex">');
   });
 
   it('HTTP-6 the embed page shows the very lines that it is made from', async () => {

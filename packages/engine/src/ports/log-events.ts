@@ -68,7 +68,7 @@ export const LOG_EVENTS = {
   'keep-failed': { level: 'error', meaning: "An owner's command failed.", action: LOOK_AT_STORE },
   'request-failed': {
     level: 'warn',
-    meaning: 'A page or an earlier text could not be read for a viewer.',
+    meaning: 'A page, a list of rooms or an earlier text could not be read for a viewer.',
     action: LOOK_AT_STORE,
   },
   'heal-failed': {

@@ -28,7 +28,7 @@ export type CounterName =
   | 'bus-reconnects'
   /** Times a line was begun anew because it was open and brought nothing. */
   | 'bus-renewals'
-  /** Commands refused, and reads that failed, because the store did not do them. */
+  /** Commands refused, and reads that failed, because the store did not do them; a read that several share is one. */
   | 'store-errors'
   /** Commands refused because a rate was used up. */
   | 'rate-refusals';

@@ -2,7 +2,9 @@
 
 import type { Log } from '@parley/engine';
 import { type Refusal, refuse } from '@parley/protocol';
-import type { ErrorRequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
+import type { PageRenderer } from './page-renderer.ts';
+import { sendPage } from './send-page.ts';
 
 /** HTTP status by what the asker can do. */
 const STATUS: Readonly<Record<Refusal['class'], number>> = {
@@ -14,20 +16,42 @@ const STATUS: Readonly<Record<Refusal['class'], number>> = {
   reload: 400,
 };
 
-/** A refusal as JSON: `{ refusal }`, with `Retry-After` in whole seconds where a time is known. */
-export function sendRefusal(response: Response, refusal: Refusal, status = STATUS[refusal.class]): void {
+/** What is true of a refusal in every form; `Retry-After` is in whole seconds, where a time is known. */
+function setRetry(response: Response, refusal: Refusal): void {
   if (refusal.retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(refusal.retryAfterMs / 1_000)));
-  response.set('Cache-Control', 'no-store').status(status).json({ refusal });
+  response.set('Cache-Control', 'no-store');
 }
 
-/** The last handler: what went wrong is for the log, not for the asker. */
-export function failures(log: Log): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    // Express marks what the asker did wrong, such as a path that cannot be decoded.
-    const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
-    if (response.headersSent) return next(error);
-    if (status >= 400 && status < 500) return sendRefusal(response, refuse('malformed'), status);
-    log.error('http-failed', { method: request.method, path: request.path, error: String(error) });
-    sendRefusal(response, refuse('internal'), 500);
+/** A refusal as JSON: `{ refusal }`. */
+export function sendRefusal(response: Response, refusal: Refusal, status = STATUS[refusal.class]): void {
+  setRetry(response, refusal);
+  response.status(status).json({ refusal });
+}
+
+/** Answers that something cannot be had now, in the form that the asker can read. Never rejects. */
+export type SayNotNow = (request: Request, response: Response, refusal: Refusal, status?: number) => Promise<void>;
+
+/** Paths that programs ask for, whatever they accept. */
+const PROGRAMS = /^\/(api|socket\.io)(\/|$)/;
+
+/** A page for browsers, where there are pages; JSON for the API and for who asks for that. */
+export function notNow(renderer: PageRenderer | undefined, log: Log): SayNotNow {
+  return async (request, response, refusal, status = STATUS[refusal.class]) => {
+    if (!renderer || PROGRAMS.test(request.path)) return sendRefusal(response, refusal, status);
+    response.vary('Accept');
+    if (request.accepts(['html', 'json']) !== 'html') return sendRefusal(response, refusal, status);
+    setRetry(response, refusal);
+    try {
+      await sendPage(response, log, status, renderer.renderNotNow({ refusal }));
+    } catch (error) {
+      // Whatever failed may have failed here too.
+      tellFault(log, request, error);
+      sendRefusal(response, refuse('internal'), 500);
+    }
   };
+}
+
+/** A fault of the program. */
+export function tellFault(log: Log, { method, path }: Request, error: unknown): void {
+  log.error('http-failed', { method, path, error: String(error) });
 }

@@ -3,18 +3,19 @@ import type { IncomingMessage } from 'node:http';
 import type { Limiter } from '@parley/engine';
 import { refuse } from '@parley/protocol';
 import type { RequestHandler } from 'express';
-import { sendRefusal } from './answers.ts';
+import type { SayNotNow } from './answers.ts';
 
 export interface PageRateParts {
   readonly limiter: Limiter;
   readonly addressOf: (request: IncomingMessage) => string;
+  readonly sayNotNow: SayNotNow;
 }
 
 /** Lets a request pass or answers 429 with `Retry-After`. */
-export function pageRate({ limiter, addressOf }: PageRateParts): RequestHandler {
+export function pageRate({ limiter, addressOf, sayNotNow }: PageRateParts): RequestHandler {
   return async (request, response, next) => {
     const permit = await limiter.take('pages', addressOf(request));
     if (permit.allowed) return next();
-    sendRefusal(response, refuse('slow-down', { retryAfterMs: permit.retryAfterMs }));
+    await sayNotNow(request, response, refuse('slow-down', { retryAfterMs: permit.retryAfterMs }));
   };
 }
