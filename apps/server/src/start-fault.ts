@@ -1,4 +1,4 @@
-/** A start that cannot go on, said in one line that names what to change. */
+/** A start, or a command of the owner, that cannot go on: said in one line that names what to change. */
 export class StartFault extends Error {
   override readonly name = 'StartFault';
 }

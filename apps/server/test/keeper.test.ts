@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newToken, openRoom, type RoomSocket } from './client.ts';
+import { expectFault } from './expectations.ts';
 import {
   type Ended,
   endProcesses,
@@ -175,15 +176,15 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(err).toContain('comments.1.createdAt: is in the future');
     expect(err).toContain('votes.0.commentId: names no comment of this file');
     expect((await parley('export', 'faulty')).code).toBe(1);
-    expect(await parley('import', file('broken.json', '{ no'))).toMatchObject({ code: 2 });
-    expect(await parley('import', join(folder, 'absent.json'))).toMatchObject({ code: 2 });
+    expect(await parley('import', file('broken.json', '{ no'))).toMatchObject({ code: 1 });
+    expect(await parley('import', join(folder, 'absent.json'))).toMatchObject({ code: 1 });
   });
 
   it('KEEP-3 a backup of the running server opens as a data folder of its own, and never replaces a file', async () => {
     const other = newFolder();
     const copy = join(other, 'parley.db');
     expect((await parley('backup', copy)).code).toBe(0);
-    expect(await parley('backup', copy)).toMatchObject({ code: 2 });
+    expect(await parley('backup', copy)).toMatchObject({ code: 1, err: `${copy} exists already.\n` });
     const nowhere = join(other, 'missing', 'parley.db');
     const failed = await parley('backup', nowhere);
     expect(failed).toMatchObject({ code: 1 });
@@ -192,6 +193,21 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(await runParley(['backup', nowhere], { PARLEY_DATA: newFolder() })).toMatchObject(failed);
     const { out } = await runParley(['export', 'lounge'], { PARLEY_DATA: other });
     expect(JSON.parse(out).comments.map(({ body }: { body: string }) => body)).toContain('open again');
+  });
+
+  it('KEEP-5 status counts who is on the server that runs, and makes nothing where none does', async () => {
+    expect(await parley('status')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+ connections?, \d+ rooms? open\.\n$/),
+    });
+    const unused = newFolder();
+    const mistyped = join(unused, 'mistyped');
+    for (const path of [unused, mistyped]) {
+      expectFault(await runParley(['status'], { PARLEY_DATA: path }), `${path} is no data folder`);
+    }
+    expect(readdirSync(unused)).toEqual([]);
+    await runParley(['room', 'add', 'lounge', '--title', 'Lounge'], { PARLEY_DATA: unused });
+    expectFault(await runParley(['status'], { PARLEY_DATA: unused }), 'No Parley runs', unused);
   });
 
   it('KEEP-2 no order of the owner can be given over the network', async () => {

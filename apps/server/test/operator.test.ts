@@ -122,14 +122,8 @@ describe('move', { timeout: 60_000 }, () => {
   it('STORE-11 without a folder, or without a database to move to, nothing is done', async () => {
     const DATABASE_URL = await postgres.newDatabase();
     const folder = newFolder();
-    expect(await runParley(['move', folder], { DATABASE_URL })).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('no data folder'),
-    });
-    expect(await runParley(['move', folder], {})).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('DATABASE_URL is missing'),
-    });
+    expectFault(await runParley(['move', folder], { DATABASE_URL }), 'no data folder');
+    expectFault(await runParley(['move', folder], {}), 'DATABASE_URL is missing');
   });
 });
 

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectFault } from './expectations.ts';
 import { type Ended, endProcesses, newFolder, removeFolders, runParley, startServerProcess } from './server-process.ts';
 
 describe('the way to the running server', { timeout: 60_000 }, () => {
@@ -39,7 +40,7 @@ describe('the way to the running server', { timeout: 60_000 }, () => {
     expect(await knock(`Bearer ${card.key}`)).toBe(200);
   });
 
-  it('START-5 words that are not understood get the usage and exit code 2', async () => {
+  it('KEEP-5 words that are not understood get the usage and exit code 2, what they name wrongly is a fault', async () => {
     for (const words of [[], ['frob'], ['constructor'], ['room'], ['room', 'add', 'x'], ['remove'], ['ban', 'a', '--room']]) {
       expect((await parley(...words)).code).toBe(2);
     }
@@ -49,7 +50,9 @@ describe('the way to the running server', { timeout: 60_000 }, () => {
       ['import', '--help'],
     ];
     for (const words of options) expect((await parley(...words)).err).toMatch(/^Usage: parley /);
-    expect((await parley('remove', 'no-id')).err).toContain('no-id');
+    expectFault(await parley('remove', 'no-id'), '"no-id" names no comment');
+    expectFault(await parley('ban', 'no id'), '"no id" names neither');
+    expectFault(await parley('room', 'lock', 'No Slug'), '"No Slug" cannot name a room');
     expect((await parley('help')).out).toContain('import FILE');
   });
 });

@@ -1,5 +1,6 @@
 import { personId } from '@parley/protocol';
-import { type DeskCommand, UsageFault } from './command.ts';
+import { StartFault } from '../start-fault.ts';
+import type { DeskCommand } from './command.ts';
 import { readRoomOption } from './room-option.ts';
 import { readComment } from './words.ts';
 
@@ -11,7 +12,7 @@ function banOrUnban(verb: 'ban' | 'unban', says: string): DeskCommand {
       const room = readRoomOption(options);
       if (who === undefined || !room) return undefined;
       const person = personId.safeParse(readComment(who) ?? who);
-      if (!person.success) throw new UsageFault(`"${who}" names neither a comment nor a person.`);
+      if (!person.success) throw new StartFault(`"${who}" names neither a comment nor a person.`);
       return (desk) => desk({ do: verb, who: person.data, ...room });
     },
   };

@@ -9,7 +9,10 @@ interface Words {
 
 /** A command about what stands in the rooms. */
 export interface DeskCommand extends Words {
-  /** Understands its words, or gives undefined when they do not fit the usage. Then it carries the order to the desk. */
+  /**
+   * Understands its words, or gives undefined when they do not fit the usage. Then it carries the order to the desk. What the words
+   * name wrongly is thrown as a `StartFault`, of store commands too.
+   */
   parse(words: readonly string[]): ((desk: KeeperDesk) => Promise<KeeperAnswer>) | undefined;
 }
 
@@ -19,8 +22,3 @@ export interface StoreCommand extends Words {
 }
 
 export type CliCommand = DeskCommand | StoreCommand;
-
-/** A fault of the words or files given: one line, exit code 2. */
-export class UsageFault extends Error {
-  override readonly name = 'UsageFault';
-}

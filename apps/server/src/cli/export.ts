@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { roomSlug } from '@parley/protocol';
-import { codeOf } from '../start-fault.ts';
-import { type DeskCommand, UsageFault } from './command.ts';
+import { codeOf, StartFault } from '../start-fault.ts';
+import type { DeskCommand } from './command.ts';
 import { isFile } from './words.ts';
 
 /** Never over something that is there: an export is often somebody's only copy. */
@@ -9,7 +9,7 @@ function writeNew(file: string, text: string): void {
   try {
     writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
-    throw new UsageFault(codeOf(error) === 'EEXIST' ? `${file} exists already.` : `Cannot write ${file} (${codeOf(error)}).`);
+    throw new StartFault(codeOf(error) === 'EEXIST' ? `${file} exists already.` : `Cannot write ${file} (${codeOf(error)}).`);
   }
 }
 
@@ -19,7 +19,7 @@ export const exportFile: DeskCommand = {
   parse([slug, file, ...more]) {
     if (slug === undefined || more.length > 0 || (file !== undefined && !isFile(file))) return undefined;
     const room = roomSlug.safeParse(slug);
-    if (!room.success) throw new UsageFault(`"${slug}" cannot name a room.`);
+    if (!room.success) throw new StartFault(`"${slug}" cannot name a room.`);
     return async (desk) => {
       const answer = await desk({ do: 'export', slug: room.data });
       if (!answer.ok) return answer;

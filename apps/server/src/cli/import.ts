@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { codeOf } from '../start-fault.ts';
-import { type DeskCommand, UsageFault } from './command.ts';
+import { codeOf, StartFault } from '../start-fault.ts';
+import type { DeskCommand } from './command.ts';
 import { isFile } from './words.ts';
 
 function readThread(file: string): unknown {
@@ -8,12 +8,12 @@ function readThread(file: string): unknown {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageFault(`Cannot read ${file} (${codeOf(error) ?? String(error)}).`);
+    throw new StartFault(`Cannot read ${file} (${codeOf(error) ?? String(error)}).`);
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageFault(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new StartFault(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

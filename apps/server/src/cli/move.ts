@@ -3,14 +3,13 @@ import { join, resolve } from 'node:path';
 import { moveStore } from '@parley/store';
 import { openDataFolder } from '../data-folder.ts';
 import { StartFault } from '../start-fault.ts';
-import { type StoreCommand, UsageFault } from './command.ts';
-import { databaseIn, databaseUrl, dataFolder, inOneLine } from './which-store.ts';
+import type { StoreCommand } from './command.ts';
+import { databaseUrl, dataFolder, existingFolder, inOneLine } from './which-store.ts';
 import { isFile } from './words.ts';
 
 /** The folder stays locked meanwhile: no server writes to what is being taken along. */
 async function moveFolder(path: string, url: string) {
-  if (!existsSync(databaseIn(path))) throw new UsageFault(`${path} is no data folder: there is no ${databaseIn(path)}.`);
-  const opened = openDataFolder(path);
+  const opened = openDataFolder(existingFolder(path));
   if (opened.kind === 'in-use') throw new StartFault(`The data folder ${path} is in use by a Parley. Stop it first.`);
   try {
     return await inOneLine(moveStore({ file: opened.folder.database, url }));
@@ -26,7 +25,7 @@ export const move: StoreCommand = {
     if ((folder !== undefined && !isFile(folder)) || more.length > 0) return undefined;
     return async (env) => {
       const url = databaseUrl(env);
-      if (url === undefined) throw new UsageFault('DATABASE_URL is missing: it names the Postgres to move to.');
+      if (url === undefined) throw new StartFault('DATABASE_URL is missing: it names the Postgres to move to.');
       const path = folder === undefined ? dataFolder(env) : resolve(folder);
       const { rooms, contents, votes, revisions, outcomes } = await moveFolder(path, url);
       const secret = join(path, 'secret');

@@ -1,4 +1,5 @@
-import { type DeskCommand, UsageFault } from './command.ts';
+import { StartFault } from '../start-fault.ts';
+import type { DeskCommand } from './command.ts';
 import { readRoomOption } from './room-option.ts';
 import { readComment } from './words.ts';
 
@@ -9,7 +10,7 @@ export const remove: DeskCommand = {
     const room = readRoomOption(options);
     if (comment === undefined || !room) return undefined;
     const id = readComment(comment);
-    if (!id) throw new UsageFault(`"${comment}" names no comment. Give the link to the comment, or the id in it.`);
+    if (!id) throw new StartFault(`"${comment}" names no comment. Give the link to the comment, or the id in it.`);
     return (desk) => desk({ do: 'remove', comment: id, ...room });
   },
 };

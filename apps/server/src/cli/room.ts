@@ -1,5 +1,6 @@
 import { roomSlug } from '@parley/protocol';
-import { type DeskCommand, UsageFault } from './command.ts';
+import { StartFault } from '../start-fault.ts';
+import type { DeskCommand } from './command.ts';
 
 const SLUG_RULE = 'lower-case letters, digits, "-", "_" and ".", at most 120';
 
@@ -9,7 +10,7 @@ export const room: DeskCommand = {
   parse([verb, slug, ...rest]) {
     if (slug === undefined || !['add', 'lock', 'unlock'].includes(verb ?? '')) return undefined;
     const parsed = roomSlug.safeParse(slug);
-    if (!parsed.success) throw new UsageFault(`"${slug}" cannot name a room: ${SLUG_RULE}.`);
+    if (!parsed.success) throw new StartFault(`"${slug}" cannot name a room: ${SLUG_RULE}.`);
     if (verb === 'add') {
       const listed = !rest.includes('--unlisted');
       const [option, title, ...more] = rest.filter((word) => word !== '--unlisted');

@@ -3,7 +3,7 @@ import type { KeeperAnswer } from '../keeper-desk.ts';
 import { StartFault } from '../start-fault.ts';
 import { backup } from './backup.ts';
 import { ban, unban } from './ban.ts';
-import { type CliCommand, UsageFault } from './command.ts';
+import type { CliCommand } from './command.ts';
 import { config } from './config.ts';
 import { epoch } from './epoch.ts';
 import { exportFile } from './export.ts';
@@ -46,7 +46,7 @@ function parse(command: CliCommand, words: readonly string[]): ((env: NodeJS.Pro
   return run && ((env) => withDesk(env, run));
 }
 
-/** Exit codes: 0 done, 1 refused or failed, 2 not understood. PARLEY_DATA names the data folder. */
+/** Exit codes: 0 done, 1 refused or failed, 2 the words fit no usage (KEEP-5). PARLEY_DATA names the data folder. */
 export async function runCli(words: readonly string[], env: NodeJS.ProcessEnv, { out, err }: Output): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined || name === 'help' || name === '--help') {
@@ -68,8 +68,8 @@ export async function runCli(words: readonly string[], env: NodeJS.ProcessEnv, {
     for (const line of answer.lines) (answer.ok ? out : err)(line);
     return answer.ok ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof UsageFault || error instanceof StartFault)) throw error;
+    if (!(error instanceof StartFault)) throw error;
     err(error.message);
-    return error instanceof UsageFault ? 2 : 1;
+    return 1;
   }
 }

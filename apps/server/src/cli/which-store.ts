@@ -1,4 +1,5 @@
 /** Which store a command goes to, by the environment alone. */
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StoreError } from '@parley/store';
 import { databaseUrl as address } from '../config/kinds.ts';
@@ -21,6 +22,12 @@ export function databaseUrl(env: Env): string | undefined {
 export const dataFolder = (env: Env): string => resolve(whatIsSet(env).PARLEY_DATA ?? VARIABLES.PARLEY_DATA?.standard ?? '');
 
 export const databaseIn = (folder: string): string => join(folder, 'parley.db');
+
+/** The folder, which holds a database: a mistyped one is not made. Throws a `StartFault` when it holds none. */
+export function existingFolder(folder: string): string {
+  if (existsSync(databaseIn(folder))) return folder;
+  throw new StartFault(`${folder} is no data folder: there is no ${databaseIn(folder)}.`);
+}
 
 /** Says in one line what is wrong with a store. */
 export async function inOneLine<T>(work: Promise<T>): Promise<T> {

@@ -5,16 +5,21 @@
 import { createEngine } from '@parley/engine';
 import { eventEncoder, guestAuthenticator, noLog, noMetrics, systemClock, systemRandom } from '@parley/gateway';
 import { type Backing, openAlone, openShared } from '../backing.ts';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { type KeeperDesk, keeperDesk } from '../keeper-desk.ts';
 import { StartFault } from '../start-fault.ts';
 import { doorDesk } from './door-client.ts';
 
-export async function withDesk<T>(env: NodeJS.ProcessEnv, run: (desk: KeeperDesk) => Promise<T>): Promise<T> {
+/** The settings of the environment. Throws a `StartFault` when a server would not start with them. */
+export function soundConfig(env: NodeJS.ProcessEnv): Config {
   const read = readConfig(env);
   if (!read.ok) throw new StartFault(read.faults.join('\n'));
-  const { config } = read;
+  return read.config;
+}
+
+export async function withDesk<T>(env: NodeJS.ProcessEnv, run: (desk: KeeperDesk) => Promise<T>): Promise<T> {
+  const config = soundConfig(env);
   if (config.shared) return runOn(await openShared(config.shared, config, noLog), run);
   const opened = openDataFolder(config.dataFolder);
   if (opened.kind === 'in-use') return run(doorDesk(opened.path));
