@@ -38,10 +38,10 @@ export async function openAlone(folder: DataFolder, config: BackedConfig, log: L
 }
 
 /**
- * One of many instances. Nothing is kept on the machine, so that any number of them run on one and none is missed. Throws a
+ * One of many instances; `instance` as `newInstanceId` names it. Nothing is kept on the machine, so that any number of them run on one and none is missed. Throws a
  * `StartFault` when Redis or Postgres cannot be used now; whatever happens to them later heals by itself.
  */
-export async function openShared(shared: Shared, config: BackedConfig, log: Log): Promise<Backing> {
+export async function openShared(shared: Shared, config: BackedConfig, log: Log, instance: string): Promise<Backing> {
   const store = await openSharedStore(shared, (report) => log.error('store', { report }));
   let isOpen = false;
   const redis = await openRedis({
@@ -49,6 +49,7 @@ export async function openShared(shared: Shared, config: BackedConfig, log: Log)
     prefix: shared.redisPrefix,
     clock: systemClock,
     random: systemRandom,
+    instance,
     // A start that fails says so once, by its fault.
     log: onlyWhile(() => isOpen, log),
     rates: config.rates,

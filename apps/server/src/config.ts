@@ -36,6 +36,8 @@ export interface Config {
   /** Whether an empty store gets the demo rooms. */
   readonly demo: boolean;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
+  /** What its lines of the log are signed with; undefined: a name that is made anew at each start. */
+  readonly instance: string | undefined;
   readonly rates: Readonly<Record<RateName, Rate>>;
   /** Bytes that may wait in the process for all connections together. */
   readonly queuedBytesMax: number;
@@ -124,6 +126,7 @@ function configOf(values: Values, all: Readonly<Record<string, unknown>>): Confi
     trustProxy: values.TRUST_PROXY,
     demo: values.PARLEY_DEMO,
     logLevel: values.PARLEY_LOG,
+    instance: values.PARLEY_INSTANCE,
     rates: Object.fromEntries(rateNames.map((name) => [name, all[rateVariable(name)] ?? RATES[name]])) as Config['rates'],
     queuedBytesMax: values.PARLEY_QUEUED_MIB * BYTES_PER_MIB,
     connectionsPerAddress: values.PARLEY_CONNECTIONS_PER_ADDRESS,

@@ -4,17 +4,24 @@ import { processLog } from './log.ts';
 
 function lines(level: 'info' | 'warn' = 'info') {
   const told: string[] = [];
-  return { told, log: processLog(level, { write: (line) => void told.push(line) }) };
+  return { told, log: processLog({ level, instance: 'north' }, { write: (line) => void told.push(line) }) };
 }
 
 describe('the log', () => {
-  it('OPS-3 is one line of JSON for each event, with the level of the table and its fields', () => {
+  it('OPS-3 is one line of JSON for each event, with the level of the table, the instance that says it and its fields', () => {
     const { told, log } = lines();
     log.info('draining', { windowMs: 1_000 });
     log.error('commit-failed', { room: 'mine', error: 'Error: two\nlines' });
     expect(told.map((line) => JSON.parse(line))).toEqual([
-      { level: 'info', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), event: 'draining', windowMs: 1_000 },
-      { level: 'error', time: expect.any(String), event: 'commit-failed', room: 'mine', error: 'Error: two\nlines' },
+      { level: 'info', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), instance: 'north', event: 'draining', windowMs: 1_000 },
+      {
+        level: 'error',
+        time: expect.any(String),
+        instance: 'north',
+        event: 'commit-failed',
+        room: 'mine',
+        error: 'Error: two\nlines',
+      },
     ]);
     for (const line of told) expect(line.trimEnd()).not.toContain('\n');
   });

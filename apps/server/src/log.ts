@@ -11,14 +11,18 @@ const cleaned = (fields: LogFields): LogFields =>
     Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? withoutPasswords(value) : value]),
   );
 
+export interface LogOptions {
+  /** The least that is told. */
+  readonly level: 'info' | 'warn' | 'error' | 'silent';
+  /** In each line: which of several instances says it. */
+  readonly instance: string;
+}
+
 /** Lines go to stderr unless given. */
-export function processLog(
-  level: 'info' | 'warn' | 'error' | 'silent',
-  to: DestinationStream = destination({ dest: 2, sync: true }),
-): Log {
+export function processLog({ level, instance }: LogOptions, to: DestinationStream = destination({ dest: 2, sync: true })): Log {
   const options = {
     level,
-    base: null,
+    base: { instance },
     timestamp: stdTimeFunctions.isoTime,
     // Words, as in the table of events; numbers are pino's own matter.
     formatters: { level: (label: string) => ({ level: label }), log: cleaned },

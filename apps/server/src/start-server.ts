@@ -1,6 +1,8 @@
 /** Starts everything in the order in which faults are cheapest: configuration, port, folder, store, sockets. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '@parley/engine';
+import { systemRandom } from '@parley/gateway';
+import { newInstanceId } from '@parley/redis';
 import express from 'express';
 import { openAdminDoor } from './admin-door.ts';
 import { type Backing, openAlone, openShared } from './backing.ts';
@@ -21,12 +23,14 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
   const read = readConfig(env);
   if (!read.ok) throw new StartFault(read.faults.join('\n'));
   const { config } = read;
-  const log = processLog(config.logLevel);
+  const instance = newInstanceId(systemRandom);
+  const name = config.instance ?? instance;
+  const log = processLog({ level: config.logLevel, instance: name });
   for (const name of unknownVariables(env))
     log.warn('unknown-variable', { name, hint: 'nothing is named so: look for a typing error' });
   const listening = await listen(config.host, config.port);
   const numbers = await openNumbers(config.metrics);
-  const { backing, folder } = await openBacking(config, log);
+  const { backing, folder } = await openBacking(config, log, instance);
   const here = `http://localhost:${listening.port}`;
   const publicUrl = config.siteDev ?? config.publicUrl ?? here;
   if (!isLoopback(config.host) && !config.publicUrl) {
@@ -70,13 +74,18 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
   const told = differences(settings);
   if (told) process.stdout.write(`${told}\n`);
   log.info('started', Object.fromEntries(settings.filter(({ differs }) => differs).map(({ name, shown }) => [name, shown])));
+  if (config.shared) process.stdout.write(`Instance ${name}\n`);
   if (numbers.url) process.stdout.write(`Numbers at ${numbers.url}\n`);
   process.stdout.write(`Parley is ready at ${here}\n`);
 }
 
 /** With the folder, where there is one: the owner's door is in it. */
-async function openBacking(config: Config, log: Log): Promise<{ backing: Backing; folder: DataFolder | undefined }> {
-  if (config.shared) return { backing: await openShared(config.shared, config, log), folder: undefined };
+async function openBacking(
+  config: Config,
+  log: Log,
+  instance: string,
+): Promise<{ backing: Backing; folder: DataFolder | undefined }> {
+  if (config.shared) return { backing: await openShared(config.shared, config, log, instance), folder: undefined };
   const opened = openDataFolder(config.dataFolder);
   if (opened.kind === 'in-use') {
     throw new StartFault(

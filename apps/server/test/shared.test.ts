@@ -49,6 +49,18 @@ describe('one of many instances', () => {
     for (const { socket } of [writer, reader]) socket.close();
   });
 
+  it('OPS-3 each line says which instance wrote it: by the name given, or by the one that is printed at its start', async () => {
+    const env = { ...(await shared()), PARLEY_LOG: 'info' };
+    const servers = [env, { ...env, PARLEY_INSTANCE: 'north' }].map(startServerProcess);
+    await Promise.all(servers.map(({ ready }) => ready));
+    for (const { kill } of servers) kill('SIGTERM');
+    const ended = await Promise.all(servers.map((server) => server.ended));
+    const named = ended.map(({ err }) => new Set(err.match(/(?<="instance":")[^"]*/g)));
+    const printed = ended.map(({ out }) => /^Instance (\S+)$/m.exec(out)?.[1]);
+    expect(printed).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/), 'north']);
+    expect(named).toEqual(printed.map((name) => new Set([name])));
+  });
+
   it("KEEP-1 the owner's commands work on the shared store and appear live on all instances", async () => {
     const env = await shared();
     const url = await startServerProcess(env).ready;

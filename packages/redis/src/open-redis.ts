@@ -4,7 +4,6 @@ import type { Rate, RateName } from '@parley/protocol';
 import type { Redis } from 'ioredis';
 import { redisNames } from './channels.ts';
 import { type Connections, closeConnection, openConnections } from './connections.ts';
-import { newInstanceId } from './instance-id.ts';
 import { RedisBus } from './redis-bus.ts';
 import { redisLimiter } from './redis-limiter.ts';
 import { RedisPresence } from './redis-presence.ts';
@@ -18,6 +17,8 @@ export interface OpenRedisOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** This process, as `newInstanceId` names it. */
+  readonly instance: string;
   /** What all names in Redis begin with; sites that share one need different ones. */
   readonly prefix?: string;
   readonly rates?: Partial<Record<RateName, Rate>>;
@@ -40,7 +41,7 @@ export class RedisFault extends Error {}
  * Connects. Rejects with a `RedisFault` when Redis does not take commands within `OPEN_MS`; whatever happens later heals by itself.
  */
 export async function openRedis(options: OpenRedisOptions): Promise<RedisParts> {
-  const { target, clock, random, log, prefix, rates = {} } = options;
+  const { target, clock, random, log, instance, prefix, rates = {} } = options;
   const connections = openConnections(target, { random, log });
   const close = (): void => Object.values(connections).forEach(closeConnection);
   try {
@@ -49,7 +50,7 @@ export async function openRedis(options: OpenRedisOptions): Promise<RedisParts> 
     close();
     throw error;
   }
-  const parts = { names: redisNames(prefix), instance: newInstanceId(random), clock, log };
+  const parts = { names: redisNames(prefix), instance, clock, log };
   const { commands } = connections;
   const bus = new RedisBus({ ...parts, connections });
   return {

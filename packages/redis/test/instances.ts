@@ -12,6 +12,7 @@ import {
   type Result,
   type RoomSlug,
 } from '@parley/protocol';
+import { newInstanceId } from '../src/instance-id.ts';
 import { openRedis, type RedisParts } from '../src/open-redis.ts';
 import { readRedisUrl } from '../src/redis-url.ts';
 import { random, systemClock } from './ends.ts';
@@ -47,7 +48,7 @@ export async function startInstance(url: string, store: RoomStore, log: Log = nu
   const read = readRedisUrl(url);
   if (!read.ok) throw new Error(read.fault);
   const rates = { writes: FREE, addressWrites: FREE, roomWrites: FREE };
-  const redis = await openRedis({ target: read.target, clock: systemClock, random, log, rates });
+  const redis = await openRedis({ target: read.target, clock: systemClock, random, log, rates, instance: newInstanceId(random) });
   const metrics = countingMetrics();
   const engine = createEngine({
     ...{ store, bus: redis.bus, presence: redis.presence, limiter: redis.limiter, clock: systemClock, random, log, metrics },

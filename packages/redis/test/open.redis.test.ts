@@ -2,6 +2,7 @@ import type { Clock } from '@parley/engine';
 import { fakeClock, nullLog } from '@parley/engine/memory';
 import { type Redis, startRedis } from '@parley/topology';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newInstanceId } from '../src/instance-id.ts';
 import { openRedis } from '../src/open-redis.ts';
 import { readRedisUrl } from '../src/redis-url.ts';
 import { connect, random, ready, systemClock } from './ends.ts';
@@ -12,11 +13,26 @@ beforeAll(async () => {
 });
 afterAll(() => redis.close());
 
-const open = (url: string, clock: Clock = systemClock, log = nullLog()) => {
+const open = (url: string, clock: Clock = systemClock, log = nullLog(), instance = newInstanceId(random)) => {
   const read = readRedisUrl(url);
   if (!read.ok) throw new Error(read.fault);
-  return openRedis({ target: read.target, clock, random, log });
+  return openRedis({ target: read.target, clock, random, log, instance });
 };
+
+it('OPS-3 an instance is known to the others by the name that its log has', async () => {
+  const instance = newInstanceId(random);
+  const parts = await open(redis.url, systemClock, nullLog(), instance);
+  const heard = new Promise<string>((resolve) => {
+    parts.bus.watch({
+      beat: (beat) => resolve(beat.instance),
+      line: (isWhole) => isWhole && parts.bus.beat([], 0),
+    });
+  });
+  expect(await heard).toBe(instance);
+  await parts.bus.close();
+  await parts.presence.close();
+  parts.close();
+});
 
 it('HTTP-1 an instance is ready when commands are taken and all is subscribed, and not while Redis is away', async () => {
   const parts = await open(redis.url);

@@ -75,8 +75,11 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     };
     const { onStderr } = options;
     const own: OwnSettings[] = [];
-    for (let index = 0; index < (options.instances ?? 3); index += 1)
-      own.push((await options.addresses?.(index, plain)) ?? plain);
+    for (let index = 0; index < (options.instances ?? 3); index += 1) {
+      // Counted as they are for people, so that each line of the log says whose it is.
+      const named = { PARLEY_INSTANCE: String(index + 1) };
+      own.push({ ...named, ...((await options.addresses?.(index, plain)) ?? plain) });
+    }
     const startOne = (settings: OwnSettings) =>
       keep(startInstance({ env: { ...env, ...settings }, ...(onStderr && { onStderr }) }));
     // The first makes the tables; the others would only wait for that, and then need not wait for each other.

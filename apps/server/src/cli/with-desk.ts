@@ -4,6 +4,7 @@
  */
 import { createEngine } from '@parley/engine';
 import { eventEncoder, guestAuthenticator, noLog, noMetrics, systemClock, systemRandom } from '@parley/gateway';
+import { newInstanceId } from '@parley/redis';
 import { type Backing, openAlone, openShared } from '../backing.ts';
 import { type Config, readConfig } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
@@ -20,7 +21,7 @@ export function soundConfig(env: NodeJS.ProcessEnv): Config {
 
 export async function withDesk<T>(env: NodeJS.ProcessEnv, run: (desk: KeeperDesk) => Promise<T>): Promise<T> {
   const config = soundConfig(env);
-  if (config.shared) return runOn(await openShared(config.shared, config, noLog), run);
+  if (config.shared) return runOn(await openShared(config.shared, config, noLog, newInstanceId(systemRandom)), run);
   const opened = openDataFolder(config.dataFolder);
   if (opened.kind === 'in-use') return run(doorDesk(opened.path));
   try {

@@ -60,6 +60,8 @@ export const port = whole(0, 65_535, 'port number');
 
 export const host = fitting((text) => /^[\w.:%-]{1,255}$/.test(text), asItIs, 'must be an address or a host name');
 
+export const name = fitting((text) => /^[\w.:@-]{1,100}$/.test(text), asItIs, 'must be letters, digits, and any of . : @ _ -');
+
 export const origins = fitting(
   (text) => listOf(text).every((entry) => canonicalOrigin(entry) === entry),
   listOf,

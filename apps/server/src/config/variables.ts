@@ -7,6 +7,7 @@ import {
   flag,
   host,
   type Kind,
+  name,
   oneOf,
   origin,
   origins,
@@ -119,6 +120,11 @@ const OWN = {
   PARLEY_LOG: variable(oneOf('info', 'warn', 'error', 'silent'), 'warn', 'Least level of the JSON lines on stderr.', {
     group: 'What it tells',
   }),
+  PARLEY_INSTANCE: variable(
+    name,
+    undefined,
+    'Name of this instance in the lines of its log; without it a random one of each start, printed where there are several.',
+  ),
   PARLEY_METRICS_PORT: variable(
     port,
     undefined,
