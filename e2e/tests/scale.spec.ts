@@ -13,7 +13,7 @@ test.describe('many instances by one command', () => {
   let program: Program | undefined;
   test.afterEach(() => void program?.child.kill('SIGKILL'));
 
-  test('SCALE-1 npm run scale serves, passes comments on, starts a killed instance again, and ends all of it', async () => {
+  test('SCALE-1 npm run scale serves, passes comments on, starts again what was killed, and ends all of it', async () => {
     const port = await freePort();
     program = runProgram(SCALE, ['--port', String(port), '--instances', '2'], { PARLEY_DEMO: '1' });
     const [, url] = await program.printed(/Parley is ready at (\S+)/);
@@ -40,6 +40,13 @@ test.describe('many instances by one command', () => {
     process.kill(instances[0]?.pid ?? 0, 'SIGKILL');
     await program.printed(/Instance 1 ended \(SIGKILL\); it is started again\.[\s\S]*Instance 1 +\S+ +process \d+/);
     expect(await answers(`${instances[0]?.url}/readyz`)).toBe(200);
+
+    for (const part of ['Redis', 'Postgres', 'HAProxy']) {
+      const [, pid] = await program.printed(new RegExp(`^${part} .* process (\\d+)$`, 'm'));
+      process.kill(Number(pid), 'SIGKILL');
+      await program.printed(new RegExp(`${part} ended \\(SIGKILL\\); it is started again\\.[\\s\\S]*${part} .* process \\d+`));
+    }
+    await expect.poll(() => answers(`${url}/rooms/mine`)).toBe(200);
 
     program.child.kill('SIGINT');
     expect(await program.ended, program.output()).toBe(0);

@@ -5,11 +5,12 @@ import { pathToFileURL } from 'node:url';
 import { install } from './install.mjs';
 import { build, SERVING } from './lib/build.mjs';
 import { built } from './lib/built.mjs';
+import { keepRunning } from './lib/keep-running.mjs';
 import { fail } from './lib/run.mjs';
 import { scaleOptions } from './lib/scale-options.mjs';
 import { scaleParts } from './lib/system-parts.mjs';
 
-/** Before an instance that ended is started again, ms: one that cannot start must not spin. */
+/** Before what ended is started again, ms: what cannot start must not spin. */
 const RESTART_AFTER_MS = 500;
 
 const options = scaleOptions(process.argv.slice(2), process.env);
@@ -35,22 +36,6 @@ const cluster = await startCluster({
   onStderr: (text) => process.stderr.write(text),
 }).catch((/** @type {Error} */ error) => fail(error instanceof MissingProgram ? error.message : String(error.stack)));
 
-/** @param {number} at */
-async function keepRunning(at) {
-  const instance = cluster.instances[at];
-  while (instance && !state.isStopping) {
-    const { code, signal } = await instance.exited;
-    if (state.isStopping) return;
-    console.log(`Instance ${at + 1} ended (${signal ?? code}); it is started again.`);
-    await delay(RESTART_AFTER_MS);
-    if (state.isStopping) return;
-    await instance.start().then(
-      () => console.log(`Instance ${at + 1}   ${instance.url}   process ${instance.pid}`),
-      (error) => console.error(`Instance ${at + 1} did not start: ${error.message}`),
-    );
-  }
-}
-
 const stop = async () => {
   state.isStopping = true;
   process.off('SIGINT', stop).off('SIGTERM', stop).on('SIGINT', leave).on('SIGTERM', leave);
@@ -60,17 +45,16 @@ const stop = async () => {
 };
 process.off('SIGINT', leave).off('SIGTERM', leave).on('SIGINT', stop).on('SIGTERM', stop);
 
-cluster.instances.forEach((instance, at) => {
-  console.log(`Instance ${at + 1}   ${instance.url}   process ${instance.pid}`);
-  void keepRunning(at);
-});
-console.log(`Redis        ${cluster.redis.url}`);
-console.log(`Postgres     ${cluster.databaseUrl}`);
-console.log(`HAProxy      its own numbers at ${cluster.proxy.metricsUrl}`);
+const how = { state, say: console.log, pause: () => delay(RESTART_AFTER_MS) };
+const { redis, postgres, proxy, instances, databaseUrl } = cluster;
+instances.forEach((instance, at) => void keepRunning(`Instance ${at + 1}`, instance, instance.url, how));
+void keepRunning('Redis', redis, redis.url, how);
+void keepRunning('Postgres', postgres, databaseUrl, how);
+void keepRunning('HAProxy', proxy, `its own numbers at ${proxy.metricsUrl}`, how);
 // Its owner knows a secret of their own; one that was made for this run is of no use after it.
 const { PARLEY_SECRET: made } = options.env.PARLEY_SECRET ? {} : cluster.env;
-const settings = { REDIS_URL: cluster.redis.url, DATABASE_URL: cluster.databaseUrl, ...(made && { PARLEY_SECRET: made }) };
+const settings = { REDIS_URL: redis.url, DATABASE_URL: databaseUrl, ...(made && { PARLEY_SECRET: made }) };
 const words = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
 console.log(`Commands     ${words.join(' ')} npm run parley -- help`);
-console.log('Everything is thrown away at the end. Kill an instance and watch; Ctrl-C ends all of it.');
-console.log(`Parley is ready at http://localhost:${cluster.proxy.port}`);
+console.log('Everything is thrown away at the end. Kill any process of these and watch; Ctrl-C ends all of it.');
+console.log(`Parley is ready at http://localhost:${proxy.port}`);

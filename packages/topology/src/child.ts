@@ -21,6 +21,16 @@ export interface Child {
   said(text: string): Promise<void>;
 }
 
+/** A program that is started again after it has ended, whoever ended it. */
+export interface Restartable {
+  /** Of the present or last run. */
+  readonly pid: number;
+  /** Settles when the present or last run has ended, with all that it started. */
+  readonly exited: Promise<Ended>;
+  /** Starts it again where it was; resolves when it takes what it is for. */
+  start(): Promise<void>;
+}
+
 export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Name under which it is called. */

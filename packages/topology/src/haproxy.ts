@@ -1,7 +1,7 @@
 /** The proxy before the instances, with the settings of infra/proxy/haproxy.cfg. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Child, startChild } from './child.ts';
+import { type Restartable, startChild } from './child.ts';
 import { ownFolder } from './folders.ts';
 import { freePort } from './free-port.ts';
 import { localConfig } from './haproxy-config.ts';
@@ -18,7 +18,7 @@ export interface HaproxyOptions {
 /** Backends of the configuration for new sessions: WebSockets and pages, and those that poll. */
 export type Backend = 'ready' | 'polling';
 
-export interface Haproxy {
+export interface Haproxy extends Restartable {
   readonly port: number;
   /** Where people reach the instances. */
   readonly url: string;
@@ -28,7 +28,6 @@ export interface Haproxy {
   statesOf(instance: number): Promise<readonly (string | undefined)[]>;
   /** How many sessions or requests of a backend it gave to each instance so far. */
   givenTo(backend: Backend): Promise<readonly number[]>;
-  start(): Promise<void>;
   /** Ends it at once, with all connections. */
   kill(): Promise<void>;
   close(): Promise<void>;
@@ -41,7 +40,8 @@ export async function startHaproxy({ instances, ...options }: HaproxyOptions): P
   const folder = ownFolder('haproxy');
   const file = join(folder.path, 'haproxy.cfg');
   writeFileSync(file, localConfig(readFileSync(PROXY_CONFIG, 'utf8'), { port, metricsPort, instances }));
-  let child: Child | undefined;
+  const run = () => startChild(program, ['-db', '-f', file]);
+  let child = run();
   /** A value of its own numbers. */
   const number = async (pattern: string): Promise<string | undefined> => {
     const numbers = await (await fetch(proxy.metricsUrl)).text();
@@ -58,19 +58,25 @@ export async function startHaproxy({ instances, ...options }: HaproxyOptions): P
       ),
     givenTo: (backend) =>
       Promise.all(instances.map(async (_, at) => Number(await number(`sessions_total\\{${of(backend, at)}\\} (\\d+)`)))),
+    get pid() {
+      return child.pid;
+    },
+    get exited() {
+      return child.exited;
+    },
     async start() {
-      child = startChild(program, ['-db', '-f', file]);
+      child = run();
       await untilAnswers(proxy.metricsUrl, child);
     },
     async kill() {
-      child?.kill('SIGKILL');
-      await child?.exited;
+      child.kill('SIGKILL');
+      await child.exited;
     },
     async close() {
       await proxy.kill();
       folder.remove();
     },
   };
-  await proxy.start();
+  await untilAnswers(proxy.metricsUrl, child);
   return proxy;
 }

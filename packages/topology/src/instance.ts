@@ -1,6 +1,6 @@
 /** One Parley: the real server as a process of its own, from its build. */
 import { existsSync } from 'node:fs';
-import { type Child, type Ended, startChild } from './child.ts';
+import { type Child, type Restartable, startChild } from './child.ts';
 import { ownFolder } from './folders.ts';
 import { freePort } from './free-port.ts';
 import { SERVER_MAIN } from './places.ts';
@@ -14,13 +14,9 @@ export interface InstanceOptions {
   readonly onStderr?: (text: string) => void;
 }
 
-export interface Instance {
+export interface Instance extends Restartable {
   readonly port: number;
   readonly url: string;
-  /** Of the present or last run. */
-  readonly pid: number;
-  /** Settles when the present or last run has ended. */
-  readonly exited: Promise<Ended>;
   /** Sends a signal; SIGSTOP freezes it and SIGCONT lets it go on. */
   kill(signal: NodeJS.Signals): void;
   /** Starts it again on the same port and folder when it has ended; resolves when it is ready. */

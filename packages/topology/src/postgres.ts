@@ -1,7 +1,7 @@
 /** A Postgres of one's own, as it comes: each commit waits for the disk. */
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Child, runChild, startChild } from './child.ts';
+import { type Restartable, runChild, startChild } from './child.ts';
 import { ownFolder } from './folders.ts';
 import { freePort } from './free-port.ts';
 import { postgresPrograms } from './programs.ts';
@@ -19,7 +19,7 @@ export interface PostgresOptions {
   readonly folder?: string;
 }
 
-export interface Postgres {
+export interface Postgres extends Restartable {
   readonly port: number;
   /** Address of a database; `postgres` and the one that `newDatabase` made exist. */
   url(database: string): string;
@@ -27,7 +27,6 @@ export interface Postgres {
   newDatabase(): Promise<string>;
   /** Runs SQL as the administrator by `psql`; its output, fields divided by `|`, one row a line. */
   sql(url: string, text: string): Promise<string>;
-  start(): Promise<void>;
   /** `fast` ends transactions and closes files; `immediate` is as a crash: the next start recovers. */
   stop(mode: 'fast' | 'immediate'): Promise<void>;
   /** Copies the files of a stopped one aside. */
@@ -54,8 +53,21 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const asUser = { ...user, env, cwd: folder.path };
   const run = (name: string, ...args: string[]) => runChild(name, args, asUser);
   const where = ['-h', '127.0.0.1', '-p', `${port}`, '-U', 'parley'];
-  let child: Child | undefined;
   let databases = 0;
+
+  // Without waiting for the disk here: what is made for a test needs to survive no power cut of its making.
+  await run('initdb', '-D', data, '-U', 'parley', '-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '-N');
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'unix_socket_directories=',
+    `max_connections=${CONNECTIONS_MAX}`,
+  ];
+  const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
+  const launch = () => startChild(join(programs, 'postgres'), args, asUser);
+  // A standby says "read-only connections" instead of "connections".
+  const untilReady = () => child.said('database system is ready to accept');
+  let child = launch();
 
   const postgres: Postgres = {
     port,
@@ -67,21 +79,19 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       return postgres.url(name);
     },
     sql: async (url, text) => (await run('psql', '-XAtq', '-v', 'ON_ERROR_STOP=1', '-d', url, '-c', text)).trim(),
+    get pid() {
+      return child.pid;
+    },
+    get exited() {
+      return child.exited;
+    },
     async start() {
-      const settings = [
-        'listen_addresses=127.0.0.1',
-        `port=${port}`,
-        'unix_socket_directories=',
-        `max_connections=${CONNECTIONS_MAX}`,
-      ];
-      const args = settings.flatMap((setting) => ['-c', setting]);
-      child = startChild(join(programs, 'postgres'), ['-D', data, ...args], asUser);
-      // A standby says "read-only connections" instead of "connections".
-      await child.said('database system is ready to accept');
+      child = launch();
+      await untilReady();
     },
     async stop(mode) {
-      child?.kill(STOP[mode]);
-      await child?.exited;
+      child.kill(STOP[mode]);
+      await child.exited;
     },
     keepCopy: async () => void (await run('cp', '-a', data, copy)),
     async putBack() {
@@ -95,9 +105,6 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       folder.remove();
     },
   };
-
-  // Without waiting for the disk here: what is made for a test needs to survive no power cut of its making.
-  await run('initdb', '-D', data, '-U', 'parley', '-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '-N');
-  await postgres.start();
+  await untilReady();
   return postgres;
 }

@@ -1,6 +1,6 @@
 /** A Redis of one's own, without files. */
 import { connect } from 'node:net';
-import { type Child, startChild } from './child.ts';
+import { type Restartable, startChild } from './child.ts';
 import { ownFolder } from './folders.ts';
 import { freePort } from './free-port.ts';
 import { redisServer } from './programs.ts';
@@ -17,11 +17,9 @@ export interface RedisOptions {
   readonly folder?: string;
 }
 
-export interface Redis {
+export interface Redis extends Restartable {
   readonly port: number;
   readonly url: string;
-  /** Starts it again, empty, on the same port. */
-  start(): Promise<void>;
   /** Ends it at once; resolves when it is gone. */
   kill(): Promise<void>;
   /** Stops it from doing anything, connections open, or lets it go on. */
@@ -32,32 +30,41 @@ export interface Redis {
   close(): Promise<void>;
 }
 
-/** Starts one on 127.0.0.1; resolves when it takes commands. */
+/** Starts one on 127.0.0.1, empty after each start; resolves when it takes commands. */
 export async function startRedis(options: RedisOptions = {}): Promise<Redis> {
   const program = redisServer();
   const port = options.port ?? (await freePort());
   const folder = ownFolder('redis', options.folder);
-  let child: Child | undefined;
+  const where = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder.path];
+  const run = () =>
+    startChild(program, [...where, '--save', '', '--appendonly', 'no', ...PUBSUB_LIMIT], { argv0: 'redis-server' });
+  const untilReady = () => child.said('Ready to accept connections');
+  let child = run();
   const redis: Redis = {
     port,
     url: `redis://127.0.0.1:${port}`,
+    get pid() {
+      return child.pid;
+    },
+    get exited() {
+      return child.exited;
+    },
     async start() {
-      const where = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder.path];
-      child = startChild(program, [...where, '--save', '', '--appendonly', 'no', ...PUBSUB_LIMIT], { argv0: 'redis-server' });
-      await child.said('Ready to accept connections');
+      child = run();
+      await untilReady();
     },
     async kill() {
-      child?.kill('SIGKILL');
-      await child?.exited;
+      child.kill('SIGKILL');
+      await child.exited;
     },
-    freeze: (isFrozen) => child?.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT'),
+    freeze: (isFrozen) => child.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT'),
     command: (...words) => ask(port, words),
     async close() {
       await redis.kill();
       folder.remove();
     },
   };
-  await redis.start();
+  await untilReady();
   return redis;
 }
 

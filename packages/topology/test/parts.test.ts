@@ -33,10 +33,13 @@ describe('programs of the topology', () => {
     expect(await redis.command('EXISTS', 'a key')).toBe('1');
     expect(await redis.command('CONFIG', 'GET', 'client-output-buffer-limit')).toBe('*2');
     await expect(redis.command('NO-SUCH')).rejects.toThrow('Redis refused NO-SUCH: ERR unknown command');
-    await redis.kill();
+    const { pid, exited } = redis;
+    process.kill(pid, 'SIGKILL');
+    expect(await exited).toMatchObject({ signal: 'SIGKILL' });
     await expect(redis.command('PING')).rejects.toThrow('ECONNREFUSED');
     await redis.start();
     expect(await redis.command('EXISTS', 'a key')).toBe('0');
+    expect(redis.pid).not.toBe(pid);
   });
 
   it('SCALE-2 Postgres keeps what was committed over a crash, waits for the disk, and goes back to an older copy', async () => {
@@ -48,8 +51,12 @@ describe('programs of the topology', () => {
     await postgres.keepCopy();
     await postgres.start();
     await postgres.sql(url, 'insert into kept values (2)');
-    await postgres.stop('immediate');
+    const { pid, exited } = postgres;
+    process.kill(pid, 'SIGKILL');
+    // It has ended only when those that it started have, too: the next one would find their memory in use.
+    expect(await exited).toMatchObject({ signal: 'SIGKILL' });
     await postgres.start();
+    expect(postgres.pid).not.toBe(pid);
     expect(await postgres.sql(url, 'select n from kept order by n')).toBe('1\n2');
     await postgres.stop('fast');
     await postgres.putBack();
