@@ -25,8 +25,11 @@ const RESOLVED = /lost its answer and was found/g;
 export interface InstanceNumbers {
   /** Hears what the instances log. */
   log(text: string): void;
-  /** Asks once, since what was counted until then belongs to the start, and goes on asking. Returns how to stop, which asks once more. */
-  watch(places: readonly Place[]): Promise<() => Promise<void>>;
+  /**
+   * Asks again and again. Returns how to begin, since what was counted until everybody was there and had heard of each other belongs
+   * to the start; and how to stop, which asks once more.
+   */
+  watch(places: readonly Place[]): { begin(): Promise<void>; end(): Promise<void> };
   totals(): States;
 }
 
@@ -51,9 +54,7 @@ export function createInstanceNumbers(): InstanceNumbers {
     log(text) {
       resolved += text.match(RESOLVED)?.length ?? 0;
     },
-    async watch(places) {
-      await Promise.all(places.map(ask));
-      sums.clear();
+    watch(places) {
       const asking = new Map<Place, Promise<void>>();
       const askAll = () => {
         for (const place of places)
@@ -64,10 +65,19 @@ export function createInstanceNumbers(): InstanceNumbers {
             );
       };
       const timer = setInterval(askAll, EVERY_MS);
-      return async () => {
-        clearInterval(timer);
+      const once = async () => {
         await Promise.all(asking.values());
         await Promise.all(places.map(ask));
+      };
+      return {
+        async begin() {
+          await once();
+          sums.clear();
+        },
+        async end() {
+          clearInterval(timer);
+          await once();
+        },
       };
     },
     totals: () => ({

@@ -84,15 +84,16 @@ export async function runFault({
     onLog?.(text);
   };
   const world = await startWorld({ random: seeded(seed + 7), onLog: hear });
-  const endNumbers = await numbers.watch(world.places);
+  const counting = numbers.watch(world.places);
   const endSamples = sampleDurability(world.cluster.databaseUrl, room, recorder);
   recorder.record({ kind: 'started', run: room, seed, fault: fault.name, room });
   try {
     const strikesLeast = Math.min(strikesMost, fault.kinds ?? STRIKES_LEAST);
     const { struck, settledMs } = await act({
       ...{ world, recorder, chance, fault, operations, seed, room, people, calmMs, strikesLeast },
+      ready: counting.begin,
     });
-    await Promise.all([endNumbers(), endSamples()]);
+    await Promise.all([counting.end(), endSamples()]);
     return {
       ...{ fault, seed, operations, strikes: struck, strikesLeast, settledMs },
       acknowledged: recorder.acknowledged,
@@ -117,10 +118,12 @@ interface Play {
   readonly people: number;
   readonly calmMs: number;
   readonly strikesLeast: number;
+  /** Called when everybody is there. */
+  ready(): Promise<void>;
 }
 
 async function act(play: Play) {
-  const { world, recorder, chance, fault, operations, seed, room, people, calmMs, strikesLeast } = play;
+  const { world, recorder, chance, fault, operations, seed, room, people, calmMs, strikesLeast, ready } = play;
   // One instance has readers only, but for viewers who write: its own commits would show it what it missed before its heads do.
   const written = world.places.filter((_, index) => index !== seed % world.places.length);
   const way = (home: number, roll: () => number): Way => {
@@ -133,6 +136,7 @@ async function act(play: Play) {
   const { middle, branch } = await crew.furnish();
   const tokens = [await newToken(url), await newToken(url)];
   const audience = await openAudience({ world, room, seed, recorder, middle, branch, tokens });
+  await ready();
   let [isOver, struck, lastStrike] = [false, 0, 0];
   const scene: Scene = {
     ...{ world, recorder, chance },

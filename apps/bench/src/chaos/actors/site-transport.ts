@@ -1,5 +1,5 @@
 /** A line as a page of the site opens it: with its origin, which is what lets a first comment make a room. */
-import type { Transport } from '@parley/client';
+import type { Line, Transport } from '@parley/client';
 import { io } from 'socket.io-client';
 import { PUBLIC_URL } from '../../room.ts';
 
@@ -26,7 +26,9 @@ export function siteTransport(server: string): Transport {
       socket.on('disconnect', lost);
       socket.on('connect_error', lost);
       socket.onAny((name: string, payload: unknown) => handlers.event(name, payload));
-      return { close, send: (name, payload, answer) => void socket.emit(name, payload, answer) };
+      const send: Line['send'] = (name, payload, answer) =>
+        void (answer ? socket.emit(name, payload, answer) : socket.emit(name, payload));
+      return { close, send };
     },
   };
 }
