@@ -25,7 +25,7 @@ export type BackedConfig = Pick<Config, 'rates' | 'secrets'>;
 
 /** One process, with everything in its folder. Throws a `StartFault` when that cannot be used. */
 export async function openAlone(folder: DataFolder, config: BackedConfig, log: Log): Promise<Backing> {
-  const store = await openStore(folder, (report) => log.error('store', { report }));
+  const store = await openStore(folder, log);
   return {
     store,
     bus: memoryBus(),
@@ -42,7 +42,7 @@ export async function openAlone(folder: DataFolder, config: BackedConfig, log: L
  * `StartFault` when Redis or Postgres cannot be used now; whatever happens to them later heals by itself.
  */
 export async function openShared(shared: Shared, config: BackedConfig, log: Log, instance: string): Promise<Backing> {
-  const store = await openSharedStore(shared, (report) => log.error('store', { report }));
+  const store = await openSharedStore(shared, log);
   let isOpen = false;
   const redis = await openRedis({
     target: shared.redis,

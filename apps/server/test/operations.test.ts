@@ -71,6 +71,48 @@ describe('readiness of one of many', () => {
   });
 });
 
+describe('what the log says of the database', () => {
+  const linesOf = (err: string) =>
+    err
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { level: string; event: string; report?: string });
+
+  it('OPS-10 a planned epoch is one warning that says so', async () => {
+    const env = await shared();
+    const server = startServerProcess(env);
+    const url = await server.ready;
+    await untilTold(url, READY);
+    expect(await runParley(['epoch', 'new'], env)).toMatchObject({ code: 0 });
+    await untilTold(url, READY);
+    server.kill('SIGTERM');
+    const lines = linesOf((await server.ended).err);
+    expect(lines).toMatchObject([{ level: 'warn', event: 'store-notice', report: expect.stringContaining('planned') }]);
+  });
+
+  it('HTTP-9 OPS-10 it went away and answers again; pages asked for meanwhile are no faults of the program', async () => {
+    const server = startServerProcess(await shared());
+    const url = await server.ready;
+    await untilTold(url, READY);
+    await postgres.stop('immediate');
+    await untilTold(url, { code: 503, status: 'not-ready', reasons: ['store-unavailable'] });
+    const page = await fetch(`${url}/rooms/mine`, { headers: { accept: 'text/html' } });
+    expect([page.status, page.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await page.text()).toContain('<a href="">Try again</a>');
+    expect((await fetch(`${url}/api/rooms`)).headers.get('content-type')).toContain('application/json');
+    await postgres.start();
+    await untilTold(url, READY);
+    server.kill('SIGTERM');
+    const lines = linesOf((await server.ended).err);
+    expect(lines.filter(({ event }) => event === 'store').map(({ level, report }) => [level, report])).toEqual([
+      ['error', expect.stringContaining('went away')],
+      ['error', 'The database answers again.'],
+    ]);
+    expect(lines.map(({ event }) => event)).toContain('request-failed');
+    expect(lines.map(({ event }) => event)).not.toContain('http-failed');
+  });
+});
+
 const numbersAddress = (out: string): string => /^Numbers at (\S+)$/m.exec(out)?.[1] ?? '';
 
 describe('a signal to stop', () => {

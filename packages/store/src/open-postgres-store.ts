@@ -10,6 +10,7 @@ import { findLineage, findTagKey } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { Queries } from './queries.ts';
 import { type ReaderMethods, readerOf } from './read/reader.ts';
+import type { OnReport } from './report.ts';
 import { importThread } from './threads/import-thread.ts';
 import { computeNames } from './threads/names.ts';
 
@@ -19,7 +20,7 @@ export interface PostgresStoreOptions {
   /** Connections at most for writing, and as many for reading; a commit or a page uses one while it runs. */
   readonly pool?: number;
   /** Takes what an operator must know, such as a commit that failed unexpectedly; without it, Node's warnings tell. */
-  readonly onReport?: (report: string) => void;
+  readonly onReport?: OnReport;
   /** Other bounds of time, for tests. */
   readonly times?: Partial<PostgresTimes>;
 }
@@ -50,7 +51,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   }
 }
 
-function storeOf(sessions: Sessions, tagKey: string, times: PostgresTimes, report: (fault: string) => void): RoomStore {
+function storeOf(sessions: Sessions, tagKey: string, times: PostgresTimes, report: OnReport): RoomStore {
   const read = <T>(ask: (reader: ReaderMethods) => Promise<T>, within?: null) =>
     sessions.use('reading', ({ queries, opening }) => ask(readerOf(queries, opening)), within);
 

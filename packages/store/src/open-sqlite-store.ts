@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { RoomStore } from '@parley/engine';
 import { StoreError } from './errors.ts';
+import type { OnReport } from './report.ts';
 import { type Remote, remote } from './rpc.ts';
 import type { SqliteReader } from './sqlite-reader.ts';
 import type { ReaderTask, WriterTask } from './sqlite-worker.ts';
@@ -14,7 +15,7 @@ export interface SqliteStoreOptions {
   /** Threads that read pages; one keeps up with what one core of fan-out asks for. */
   readonly readers?: number;
   /** Takes what an operator must know, such as a commit that failed unexpectedly; without it, Node's warnings tell. */
-  readonly onReport?: (report: string) => void;
+  readonly onReport?: OnReport;
   /**
    * A worker ended by itself (a fault of ours, no memory): nothing is read or written from now on. Its process is to end, for
    * whoever started it to start it anew; nothing acknowledged is lost. Without it, Node's warnings tell.

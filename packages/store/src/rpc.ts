@@ -1,6 +1,7 @@
 /** Calls to a worker: one message there, one back, errors with their type. */
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { StoreError, type StoreErrorCode } from './errors.ts';
+import type { OnReport, ReportLevel } from './report.ts';
 
 // Methods differ in their parameters; `never` accepts them all without giving up their types at the call.
 type Method = (...args: never[]) => Promise<unknown>;
@@ -18,10 +19,14 @@ type Reply =
 /** Something an operator must know, from a worker that went on. */
 interface Report {
   readonly report: string;
+  readonly level: ReportLevel;
 }
 
 /** Sends a report to who holds the worker. */
-export const reportTo = (port: MessagePort) => (report: string) => port.postMessage({ report } satisfies Report);
+export const reportTo =
+  (port: MessagePort): OnReport =>
+  (report, level) =>
+    port.postMessage({ report, level } satisfies Report);
 
 /**
  * Answers calls on a worker's side. The first one is `open` with the worker's task, which makes the methods; the thread loads its
@@ -78,7 +83,7 @@ interface Waiting {
 /** Who holds a worker. */
 export interface Holder {
   /** Takes what an operator must know. */
-  onReport(report: string): void;
+  readonly onReport: OnReport;
   /** The worker, which was open, ended by itself: only another process begins anew. */
   onLost(reason: string): void;
 }
@@ -102,7 +107,7 @@ export function remote<Methods extends Record<keyof Methods, Method>, Task>(
     if (isLost) onLost(error.message);
   };
   worker.on('message', (reply: Reply | Report) => {
-    if ('report' in reply) return onReport(reply.report);
+    if ('report' in reply) return onReport(reply.report, reply.level);
     const asked = waiting.get(reply.id);
     waiting.delete(reply.id);
     if (reply.ok) asked?.resolve(reply.value);

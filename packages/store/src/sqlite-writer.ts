@@ -11,6 +11,7 @@ import { StoreError } from './errors.ts';
 import { findTagKey, secret } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { Queries } from './queries.ts';
+import type { OnReport } from './report.ts';
 import { importThread } from './threads/import-thread.ts';
 import type { ComputedNames } from './threads/names.ts';
 
@@ -24,18 +25,19 @@ export interface WriterMethods {
 }
 
 /** Says once that the file cannot be written, however many commits fail, and once that it can be again. */
-function reportsOnce(report: (fault: string) => void) {
+function reportsOnce(report: OnReport) {
   let isAway = false;
   return async <T>(work: Promise<T>): Promise<T> => {
     try {
       const answer = await work;
-      if (isAway) report('The database is written again.');
+      if (isAway) report('The database is written again.', 'error');
       isAway = false;
       return answer;
     } catch (error) {
       if (error instanceof StoreError && !isAway) {
         report(
           `Nothing can be written, and every command is refused: ${error.message} Reading goes on, and so does writing as soon as it can.`,
+          'error',
         );
         isAway = true;
       }
@@ -44,7 +46,7 @@ function reportsOnce(report: (fault: string) => void) {
   };
 }
 
-export async function openWriter(path: string, report: (fault: string) => void): Promise<WriterMethods> {
+export async function openWriter(path: string, report: OnReport): Promise<WriterMethods> {
   const file = openForWriting(path);
   const db = kyselyOf(file, 'writer');
   try {

@@ -192,9 +192,20 @@ describe('epoch new', () => {
     expect(await renewLineage(made.url)).toBeGreaterThan(0);
     await expect.poll(() => t.commit(t.post(ann, 'another third')).then(() => 'done', quiet)).toBe('done');
     expect(await made.store.epoch()).not.toBe(saw.epoch);
-    expect(made.reports).toContainEqual(expect.stringContaining('another history'));
     expect(await made.store.readSince(t.room, saw, null, 99)).toEqual({ kind: 'other-epoch' });
     expect((await t.above({ ...saw, rev: 2 })).content.map((part) => part.body)).toEqual(['another third']);
+    await made.close();
+  });
+
+  it('OPS-10 is told of by who runs meanwhile as what was planned, and by nothing else: the database was never away', async () => {
+    const made = await makePostgresStore(cluster);
+    const t = new Bench(made);
+    // Several connections stand, and nobody uses them when they are ended.
+    await Promise.all(Array.from({ length: 4 }, () => t.all()));
+    await renewLineage(made.url);
+    await expect.poll(() => made.told.length).toBe(1);
+    await t.posted('goes on');
+    expect(made.told).toEqual([['warn', expect.stringMatching(/another history.*`epoch new`.*planned/)]]);
     await made.close();
   });
 });

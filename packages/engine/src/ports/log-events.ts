@@ -52,7 +52,18 @@ export const LOG_EVENTS = {
   },
 
   // The store.
-  store: { level: 'error', meaning: 'The store says what `report` holds: away, back, or failing.', action: LOOK_AT_STORE },
+  store: {
+    level: 'error',
+    meaning:
+      'The store says what `report` holds: away or failing, another database or a promoted one; and back again, at the same level, so that who saw the one sees the other.',
+    action: `Nothing where it is back. ${LOOK_AT_STORE}`,
+  },
+  'store-notice': {
+    level: 'warn',
+    meaning:
+      'The store says what `report` holds, and goes on: another history that `epoch new` began, a batch that failed and was done one by one, a commit whose answer was lost and looked up.',
+    action: 'Nothing where `epoch new` was planned; where the others repeat, look at the database.',
+  },
   'commit-failed': {
     level: 'error',
     meaning: 'Commands are not stored; told once, until `commits-back`.',

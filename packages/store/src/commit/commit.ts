@@ -7,6 +7,7 @@ import { StoreError } from '../errors.ts';
 import { type Queries, together } from '../queries.ts';
 import { findBareRoom, findRoom, type KnownRoom } from '../read/rooms.ts';
 import { type PartsAbove, partsAbove } from '../read/since.ts';
+import type { OnReport } from '../report.ts';
 import { readFacts } from './facts.ts';
 import type { OldOutcomes } from './old-outcomes.ts';
 import { dropOldOutcomes, makeRoom, writeChanges } from './write.ts';
@@ -37,7 +38,7 @@ export interface CommitParts {
   readonly oldOutcomes: OldOutcomes;
   /** Gives the work at hand its time anew: told before each command of a batch that is done one by one. */
   readonly goOn?: () => void;
-  readonly report: (fault: string) => void;
+  readonly report: OnReport;
 }
 
 /** What this batch itself changed: all there is above its own beginning, without reading it again. */
@@ -112,7 +113,7 @@ async function commitEach(
     } catch (error) {
       // Those before it are done: asked again, they get their first outcomes.
       if (error instanceof StoreError) throw new StoreError('unreachable', error.message, { cause: error });
-      report(`A command failed in ${slug} and was refused: ${String(error)}`);
+      report(`A command failed in ${slug} and was refused: ${String(error)}`, 'error');
       outcomes.push({ ok: false, refusal: refuse('store-unavailable') });
     }
   }
@@ -139,7 +140,7 @@ export async function commit(
   } catch (error) {
     // The store itself cannot be reached: one by one would fare no better.
     if (error instanceof StoreError) throw error;
-    report(`A batch of ${commands.length} failed in ${slug} and is done one by one: ${String(error)}`);
+    report(`A batch of ${commands.length} failed in ${slug} and is done one by one: ${String(error)}`, 'warn');
     return commitEach(parts, slug, commands, since);
   }
 }

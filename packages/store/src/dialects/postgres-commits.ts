@@ -6,6 +6,7 @@ import { commit } from '../commit/commit.ts';
 import { OldOutcomes } from '../commit/old-outcomes.ts';
 import { wasCommitted } from '../commit/settle.ts';
 import { StoreError } from '../errors.ts';
+import type { OnReport } from '../report.ts';
 import { MANY_WRITERS } from './postgres.ts';
 import { steadyNow } from './postgres-line.ts';
 import type { Sessions } from './postgres-pool.ts';
@@ -18,7 +19,7 @@ const LOOKS_MS = [0, 100, 300, 1_000, 2_000, 4_000];
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** `commit` of the store, which takes `times.commit` at most. */
-export function commitsOn(sessions: Sessions, times: PostgresTimes, report: (fault: string) => void): RoomStore['commit'] {
+export function commitsOn(sessions: Sessions, times: PostgresTimes, report: OnReport): RoomStore['commit'] {
   const oldOutcomes = new OldOutcomes();
   const within = (until: number) => Math.min(times.use, until - steadyNow());
 
@@ -58,7 +59,7 @@ export function commitsOn(sessions: Sessions, times: PostgresTimes, report: (fau
     } catch (error) {
       if (!(error instanceof CommitLost)) throw error;
       const isDone = await settle(slug, commands, error, until);
-      report(`A commit in ${slug} lost its answer and was found ${isDone ? 'done' : 'not done: it is done now'}.`);
+      report(`A commit in ${slug} lost its answer and was found ${isDone ? 'done' : 'not done: it is done now'}.`, 'warn');
       return isDone ? (error.result as CommitAnswer) : attempt(slug, commands, since, until);
     }
   };

@@ -1,6 +1,4 @@
 /** The connections of one instance, each looked at before its first use: whose history it writes, and whether it is understood. */
-import { createHash } from 'node:crypto';
-import type { Epoch } from '@parley/protocol';
 import { type CompiledQuery, sql } from 'kysely';
 import { type ClientBase, Pool, type PoolClient } from 'pg';
 import { joinEpoch, type Opening } from '../epochs.ts';
@@ -8,6 +6,9 @@ import { StoreError } from '../errors.ts';
 import { LINEAGE_KEY } from '../meta.ts';
 import { refuseOther, VERSION_KEY } from '../migrate.ts';
 import { Queries, together } from '../queries.ts';
+import type { OnReport } from '../report.ts';
+import { Absence } from './absence.ts';
+import { epochOf, type History, otherHistory } from './history.ts';
 import { TYPES } from './postgres.ts';
 import { INSTANCE } from './postgres-administrator.ts';
 import { inTime, Line, steadyNow } from './postgres-line.ts';
@@ -30,14 +31,11 @@ export interface SessionsOptions {
   /** Connections at most, for each use. */
   readonly size: number;
   readonly times?: PostgresTimes;
-  readonly onReport: (report: string) => void;
+  readonly onReport: OnReport;
 }
 
-interface Identity {
+interface Identity extends History {
   readonly version: string;
-  readonly lineage: string;
-  readonly system: string;
-  readonly timeline: string | null;
 }
 
 /** Commits are on the disk when they return, whatever the database's default; a stricter one is left. */
@@ -57,12 +55,6 @@ const IDENTITY = sql<Identity>`
     (select system_identifier::text from pg_control_system()) as system,
     case when not pg_is_in_recovery() then substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) end as timeline`;
 
-/** Names the history that goes on in this database: another lineage, system or timeline is another one. */
-export function epochOf({ lineage, system, timeline }: Omit<Identity, 'version'>): Epoch {
-  const hash = createHash('sha256').update(JSON.stringify([lineage, system, timeline]));
-  return hash.digest('base64url').slice(0, 16) as Epoch;
-}
-
 /** A database that was replaced still answers on the connections to it: they are given up, one by one as they are met. */
 class FormerHistory extends StoreError {}
 
@@ -74,13 +66,15 @@ export class Sessions {
   readonly #ready = new WeakMap<Line, Session>();
   readonly #names = new Map<string, string>();
   readonly #shapes = new Map<string, CompiledQuery<unknown>>();
-  readonly #onReport: (report: string) => void;
+  readonly #onReport: OnReport;
+  readonly #absence: Absence;
   #current: Opening | undefined;
-  #isAway = false;
+  #history: History | undefined;
   #isClosed = false;
 
   constructor({ url, size, times = TIMES, onReport }: SessionsOptions) {
     this.#onReport = onReport;
+    this.#absence = new Absence({ look: () => this.#look(), onReport });
     this.#size = size;
     this.#times = times;
     const pool = (): Pool => {
@@ -99,7 +93,7 @@ export class Sessions {
         query_timeout: times.answer,
       });
       // A connection that breaks while nobody uses it: the next use opens another one.
-      made.on('error', (error) => this.#goneAway(error));
+      made.on('error', (error) => this.#absence.suspect(error.message));
       // One that is in use rejects what waits for it; the event itself tells nothing more. Heard from its beginning: the pool stops
       // to listen before whoever asked for it has it, and an end that nobody hears ends the process.
       made.on('connect', (client) => client.on('error', () => undefined));
@@ -140,15 +134,23 @@ export class Sessions {
     return result;
   }
 
-  /** Said once, however many connections break, until one stands again. */
-  #goneAway(error: Error): void {
-    if (!this.#isAway) this.#onReport(`The database went away: ${error.message}. It is used again as soon as it answers.`);
-    this.#isAway = true;
+  /** Whether the database answers. Each connection that stands idle may be a broken one; the one after them is made anew. */
+  async #look(): Promise<void> {
+    const until = steadyNow() + this.#times.use;
+    for (let tried = 0; ; tried += 1) {
+      try {
+        await this.use('reading', ({ queries }) => sql`select 1`.execute(queries.db), until - steadyNow());
+        return;
+      } catch (error) {
+        if (tried >= this.#size || steadyNow() >= until) throw error;
+      }
+    }
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#absence.close();
     await Promise.all([this.#pools.writing.end(), this.#pools.reading.end()]);
   }
 
@@ -186,12 +188,10 @@ export class Sessions {
     if (!identity?.timeline) throw new StoreError('unreachable', 'The database is a standby: it cannot be written.');
     refuseOther(Number(identity.version));
     const opening = await joinEpoch(new Queries(db), epochOf(identity));
-    if (this.#current && this.#current.epoch !== opening.epoch) {
-      this.#onReport('The database goes on with another history: readers who saw more of the former one begin anew.');
-    }
+    if (this.#history && this.#current?.epoch !== opening.epoch) this.#onReport(...otherHistory(this.#history, identity));
+    this.#history = identity;
     this.#current = opening;
-    if (this.#isAway) this.#onReport('The database answers again.');
-    this.#isAway = false;
+    this.#absence.answers();
     const begin = use === 'writing' ? WRITING : READING;
     const session: Session = {
       opening,
