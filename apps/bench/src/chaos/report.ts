@@ -41,7 +41,7 @@ export function toMarkdown(results: readonly RunResult[], broken: readonly strin
     `${total.toLocaleString('en')} acknowledged operations, ${found} violations of ${invariants[0]} to ${invariants.at(-1)}.`,
     ...broken.map((words) => `**Not run to its end: ${words}.**`),
     table(['fault', 'what is done', 'strikes', 'acknowledged', 'length', 'all equal after*', 'violations', 'counts'], runs),
-    '\\* From the end of the last fault or from the last acknowledgement, whichever is later: a client that was refused waits up to a minute before it tries again.',
+    '\\* From the end of the last fault or from the last acknowledgement, whichever is later: a client that was refused waits up to 10 s before it tries again. Without the viewer behind the narrow line, who gets there when the line has carried what they lack.',
     table(['fault', 'what it is for and was reached', 'all that was counted'], reached),
     names.map((name) => `- **${name}**: ${STATES[name]}`).join('\n'),
   ].join('\n\n');

@@ -9,17 +9,19 @@ import { readDatabase } from './read-database.ts';
 import { walkRoom } from './walk-room.ts';
 
 /**
- * Longest wait, ms: a line that died without a word is noticed within 30 s, and then somebody has to come back; a client that was
- * refused again and again asks once a minute.
+ * Longest wait, ms: a line that died without a word is noticed within 30 s, and then somebody has to come back; what a
+ * narrow line lacks takes its time.
  */
 const SETTLE_MAX_MS = 150_000;
+/** Behind a line that was too narrow until the end: how long what it lacks takes is no matter of healing. It must get there all the same. */
+const LATE_ANYWAY = 'viewer-narrow';
 /** Nothing was told to anybody for so long, ms: pages that were still under way have come. */
 const QUIET_MS = 400;
 const LOOK_EVERY_MS = 50;
 
 /**
- * Ms until the last viewer had everything, from now or from the last acknowledgement, since those who write may wait before they try
- * again; undefined when somebody never had. Then those who stand somewhere are led back there.
+ * Ms until the last viewer on a line that carries had everything, from now or from the last acknowledgement, since those who write
+ * may wait before they try again; undefined when anybody never had. Then those who stand somewhere are led back there.
  */
 export async function settle(
   world: World,
@@ -38,10 +40,12 @@ export async function settle(
     for (let isSteady = false; !isSteady && !isLate(); ) {
       await until(() => viewers.every((viewer) => viewer.isIdle()));
       const { epoch, changed } = await endOf(world, room);
-      const reached = () => !gone.has(epoch) && viewers.every((viewer) => viewer.hasReached(epoch, changed));
-      await until(() => gone.has(epoch) || reached());
+      const reached = (some = viewers) => !gone.has(epoch) && some.every((viewer) => viewer.hasReached(epoch, changed));
+      await until(() => gone.has(epoch) || reached(viewers.filter(({ who }) => who !== LATE_ANYWAY)));
       const acked = recorder.lines.findLast((line) => line.kind === 'answered' && line.answer.ok)?.at ?? since;
-      ms = reached() ? Math.round(recorder.now() - Math.max(since, acked)) : undefined;
+      const spent = Math.round(recorder.now() - Math.max(since, acked));
+      await until(() => gone.has(epoch) || reached());
+      ms = reached() ? spent : undefined;
       const before = recorder.lines.length;
       await delay(QUIET_MS);
       isSteady = reached() && recorder.lines.length === before;
