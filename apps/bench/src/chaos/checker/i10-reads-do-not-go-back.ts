@@ -1,7 +1,7 @@
 /**
- * I10: an answer is not older than what the asker named. A page is not older either than what its instance had acknowledged, to
- * whomever, before it was asked; a welcome not than what it had acknowledged 1 s before, since joins share a snapshot that may be so
- * old (SYNC-7), and what is above it follows as a frame.
+ * I10: an answer is not older than what the asker named, and not older either than what its instance had acknowledged, to whomever,
+ * 1 s before it was asked: those who ask for the same share an answer that may be so old (SYNC-7, PAGE-5), and what is above it
+ * follows as a frame.
  *
  * Nobody is promised more over several instances: a person who wrote on one may be welcomed by another that has not heard of it yet.
  * The client names its cursor, and shows what it has written beyond that by itself until the cursor is there (OUT-1), so nobody sees
@@ -50,7 +50,7 @@ export const readsDoNotGoBack: Check = function* ({ lines, generationOf }) {
     if (line.kind === 'read') {
       if (isOlder(line.named, { epoch: line.epoch, rev: line.head }))
         yield `${key} named ${line.named?.rev} and was answered from ${line.head}`;
-      const own = ackedBy(server, line.epoch, line.asked);
+      const own = ackedBy(server, line.epoch, line.asked - SNAPSHOT_MAX_MS);
       if (line.head < own) yield `${key} was answered from ${line.head} by ${server}, which had acknowledged ${own}`;
     }
   }
