@@ -1,8 +1,10 @@
 /**
  * Preloaded into every measured server, Parley and peers alike, so that all are asked the same way: collects garbage when asked, so
- * that memory is compared and not luck (needs --expose-gc), and tells how late its event loop was. Ends with the bench.
+ * that memory is compared and not luck (needs --expose-gc), and tells how late its event loop was, counted from when that is first
+ * asked for: a timer a hundred times a second costs more than a quiet server does. Ends with the bench.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { isMainThread } from 'node:worker_threads';
 
 export type MeasuredOrder = { kind: 'collect-garbage' } | { kind: 'loop-delay-reset' } | { kind: 'loop-delay' };
 export type MeasuredReport = { kind: 'loop-delay'; p50: number; p99: number; max: number };
@@ -14,13 +16,14 @@ const collect = (globalThis as { gc?: () => void }).gc;
 if (!collect) throw new Error('start node with --expose-gc');
 
 const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-delays.enable();
 const lateMs = (ns: number): number => Math.max(0, ns / 1e6 - RESOLUTION_MS);
 
-process.on('message', (order: MeasuredOrder) => {
-  if (order.kind === 'collect-garbage') collect();
-  else if (order.kind === 'loop-delay-reset') delays.reset();
-  else if (order.kind === 'loop-delay') {
+function take(order: MeasuredOrder): void {
+  if (order.kind === 'collect-garbage') collect?.();
+  else if (order.kind === 'loop-delay-reset') {
+    delays.enable();
+    delays.reset();
+  } else {
     const report: MeasuredReport = {
       kind: 'loop-delay',
       p50: lateMs(delays.percentile(50)),
@@ -29,5 +32,10 @@ process.on('message', (order: MeasuredOrder) => {
     };
     process.send?.(report);
   }
-});
-process.on('disconnect', () => process.exit(0));
+}
+
+// Threads of the server are given the same preload.
+if (isMainThread) {
+  process.on('message', take);
+  process.on('disconnect', () => process.exit(0));
+}
