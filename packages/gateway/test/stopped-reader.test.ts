@@ -32,6 +32,15 @@ async function started() {
   return { server, metrics, writer };
 }
 
+/** A reader that said where it is, so that it is judged by its heads, and then stops. */
+async function stopReading({ server, metrics }: Awaited<ReturnType<typeof started>>) {
+  const stopped = await joined(server.port);
+  stopped.acknowledge(1);
+  await expect.poll(() => metrics.counted('heads-acknowledged')).toBeGreaterThan(0);
+  stopped.ws.pause();
+  return stopped;
+}
+
 async function talk(writer: TestClient): Promise<number> {
   let rev = 0;
   for (let n = 0; n < COMMENTS; n += 1) {
@@ -43,11 +52,9 @@ async function talk(writer: TestClient): Promise<number> {
 
 describe('a reader that stops', () => {
   it('FAN-7 is seen though the system takes every byte, passed over, and caught up when it reads again', async () => {
-    const { server, metrics, writer } = await started();
-    const stopped = await joined(server.port);
-    stopped.acknowledge(1);
-    await expect.poll(() => metrics.counted('heads-acknowledged')).toBeGreaterThan(0);
-    stopped.ws.pause();
+    const room = await started();
+    const { server, metrics, writer } = room;
+    const stopped = await stopReading(room);
     await talk(writer);
     await expect.poll(() => metrics.standing('slow-sessions'), { timeout: 10_000 }).toBe(1);
     expect(metrics.standing('queued-bytes')).toBe(0);
@@ -71,11 +78,9 @@ describe('a reader that stops', () => {
   });
 
   it('FAN-8 is sent away when it does not read again, and others notice nothing', async () => {
-    const { server, metrics, writer } = await started();
-    const stopped = await joined(server.port);
-    stopped.acknowledge(1);
-    await expect.poll(() => metrics.counted('heads-acknowledged')).toBeGreaterThan(0);
-    stopped.ws.pause();
+    const room = await started();
+    const { server, metrics, writer } = room;
+    const stopped = await stopReading(room);
     await talk(writer);
     await expect.poll(() => metrics.counted('closed-for-lag'), { timeout: 15_000 }).toBe(1);
     await expect.poll(() => server.parley.engine.status().sessions).toBe(1);

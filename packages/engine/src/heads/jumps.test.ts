@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { enter, post, type World, world } from '../../test/world.ts';
 import { memoryBus, memoryLimiter, memoryWire } from '../memory/index.ts';
-import type { RoomStore } from '../ports/index.ts';
+import type { BusMessage, RoomHead, RoomStore } from '../ports/index.ts';
 
 const free = { burst: 10_000, everyMs: 1 };
 const quick = (w: World) => memoryLimiter(w.clock, { writes: free, addressWrites: free });
@@ -18,6 +18,18 @@ function slowRecords(w: World, of: { store: RoomStore; isSlow: boolean }): RoomS
         return answer;
       },
   });
+}
+
+/** An instance whose messages are lost while its bus `loses`, and whose beats tell of no head. */
+function forgetful(w: World, wire: ReturnType<typeof memoryWire>) {
+  const whole = memoryBus(wire);
+  const bus = {
+    ...whole,
+    loses: true,
+    publish: (message: BusMessage) => bus.loses || whole.publish(message),
+    beat: (_heads: readonly RoomHead[], mark: number) => whole.beat([], mark),
+  };
+  return { bus, here: w.engine({ limiter: quick(w), bus }) };
 }
 
 it('SYNC-8 what is committed while a room goes to another history reaches its viewers', async () => {
@@ -41,12 +53,7 @@ it('SYNC-8 what is committed while a room goes to another history reaches its vi
 it('SYNC-6 a message that came early while a room went on without rows is not forgotten', async () => {
   const w = world();
   const wire = memoryWire();
-  let lose = true;
-  const bus = memoryBus(wire);
-  const here = w.engine({
-    limiter: quick(w),
-    bus: { ...bus, publish: (message) => lose || bus.publish(message), beat: (_heads, mark) => bus.beat([], mark) },
-  });
+  const { here, bus } = forgetful(w, wire);
   const of = { store: w.store as RoomStore, isSlow: false };
   const there = w.engine({ store: slowRecords(w, of), bus: memoryBus(wire) });
   const [ann, bob] = [await enter(w, here, 'ann'), await enter(w, there)];
@@ -61,7 +68,7 @@ it('SYNC-6 a message that came early while a room went on without rows is not fo
     [true, 'lost'],
     [false, 'early again'],
   ] as const) {
-    lose = isLost;
+    bus.loses = isLost;
     void ann.session.handleCommand(post(body));
     await w.clock.advance(300);
   }
@@ -73,12 +80,7 @@ it('SYNC-6 a message that came early while a room went on without rows is not fo
 async function missed(texts: number, length: number) {
   const w = world();
   const wire = memoryWire();
-  let lose = true;
-  const bus = memoryBus(wire);
-  const here = w.engine({
-    limiter: quick(w),
-    bus: { ...bus, publish: (message) => lose || bus.publish(message), beat: (_heads, mark) => bus.beat([], mark) },
-  });
+  const { here, bus } = forgetful(w, wire);
   const [ann, bob] = [await enter(w, here, 'ann'), await enter(w, w.engine({ bus: memoryBus(wire) }))];
   // Each has heard that the other lives, and asks no more for that.
   await w.clock.advance(600);
@@ -87,7 +89,7 @@ async function missed(texts: number, length: number) {
     if (i % 25 === 0) await w.clock.advance(100);
   }
   await w.clock.advance(100);
-  lose = false;
+  bus.loses = false;
   void ann.session.handleCommand(post('heard'));
   await w.clock.advance(1_000);
   return bob.line.all('room-changed').map(({ from, to, content }) => [from, to, content.length]);

@@ -1,4 +1,4 @@
-/** The door for thread files: any JSON value in, a file or all its faults out. */
+/** The door for thread files: a JSON value in, a file or all its faults out. */
 import type { Millis } from '@parley/protocol';
 import { type ThreadFile, threadComment, threadFile, threadRoom, threadVote } from '@parley/protocol/thread-file';
 import { checkThread } from './check-thread.ts';
