@@ -60,7 +60,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** Names of ours that other programs of this project read: tests, browsers of tests, the site's development. */
 const ELSEWHERE = new Set([
   'PARLEY_CHROMIUM',
+  'PARLEY_PROMTOOL',
   'PARLEY_SEED',
+  'PARLEY_SEEDS',
   'PARLEY_DEV_SERVER',
   'PARLEY_REDIS_SERVER',
   'PARLEY_POSTGRES_BIN',
