@@ -4,7 +4,7 @@ import { Absence } from '../src/dialects/absence.ts';
 /** Somebody who looks, and is told by hand what there is to see. */
 function doubting() {
   const told: string[] = [];
-  const looks: Look<void>[] = [];
+  const looks: Look[] = [];
   const absence = new Absence({
     look: () => {
       const look = resolvers();
@@ -22,13 +22,13 @@ function doubting() {
   return { absence, told, looks, see };
 }
 
-interface Look<T> {
-  readonly promise: Promise<T>;
-  resolve(value: T): void;
+interface Look {
+  readonly promise: Promise<void>;
+  resolve(): void;
   reject(error: Error): void;
 }
 
-function resolvers(): Look<void> {
+function resolvers(): Look {
   let resolve: () => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;
   const promise = new Promise<void>((done, fail) => {

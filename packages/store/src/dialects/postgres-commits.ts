@@ -18,7 +18,7 @@ const LOOKS_MS = [0, 100, 300, 1_000, 2_000, 4_000];
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** `commit` of the store, which takes `times.commit` at most. */
+/** `commit` of the store, which takes `times.commit` at most; a batch that is done one by one, `times.use` for each command. */
 export function commitsOn(sessions: Sessions, times: PostgresTimes, report: OnReport): RoomStore['commit'] {
   const oldOutcomes = new OldOutcomes();
   const within = (until: number) => Math.min(times.use, until - steadyNow());
