@@ -75,24 +75,21 @@ function openPorts({ compose: { services }, proxy, imagePort }: Parts): Readonly
   return { ...standard, proxy: binds, parley: [imagePort, metrics] };
 }
 
+type Asked = [from: string, host: string, port: string];
+
 /** Who asks whom, at which port. */
-function asked({ compose: { services }, proxy, prometheus, sources }: Parts): [from: string, host: string, port: string][] {
+function asked({ compose: { services }, proxy, prometheus, sources }: Parts): Asked[] {
   const { REDIS_URL = '', DATABASE_URL = '' } = services.parley?.environment ?? {};
-  const urls = [REDIS_URL, DATABASE_URL, ...sources.datasources.map(({ url }) => url)];
-  const froms = ['parley', 'parley', ...sources.datasources.map(() => 'grafana')];
   const templates = [...proxy.matchAll(/^\s*server-template \S+ \d+ ([\w-]+):(\d+)/gm)];
+  const { alerting, scrape_configs: scraped } = prometheus;
+  const found = scraped.flatMap(({ dns_sd_configs: all = [] }) => all);
+  const fixed = [...alerting.alertmanagers, ...scraped].flatMap(({ static_configs: all = [] }) => all);
   return [
-    ...urls.map((url, at): [string, string, string] => [froms[at] ?? '', ...hostOf(url)]),
-    ...templates.map(([, host = '', port = '']): [string, string, string] => ['proxy', host, port]),
-    ...prometheus.alerting.alertmanagers
-      .flatMap(({ static_configs: fixed }) => fixed.flatMap(({ targets }) => targets))
-      .map((target): [string, string, string] => ['prometheus', target.split(':')[0] ?? '', portOf(target)]),
-    ...prometheus.scrape_configs.flatMap(({ dns_sd_configs: found = [], static_configs: fixed = [] }) => [
-      ...found.flatMap(({ names, port }) => names.map((name): [string, string, string] => ['prometheus', name, `${port}`])),
-      ...fixed
-        .flatMap(({ targets }) => targets)
-        .map((target): [string, string, string] => ['prometheus', target.split(':')[0] ?? '', portOf(target)]),
-    ]),
+    ...[REDIS_URL, DATABASE_URL].map((url): Asked => ['parley', ...hostOf(url)]),
+    ...sources.datasources.map(({ url }): Asked => ['grafana', ...hostOf(url)]),
+    ...templates.map(([, host = '', port = '']): Asked => ['proxy', host, port]),
+    ...found.flatMap(({ names, port }) => names.map((name): Asked => ['prometheus', name, `${port}`])),
+    ...fixed.flatMap(({ targets }) => targets.map((target): Asked => ['prometheus', target.split(':')[0] ?? '', portOf(target)])),
   ];
 }
 
