@@ -38,8 +38,8 @@ export async function openAlone(folder: DataFolder, config: BackedConfig, log: L
 }
 
 /**
- * One of many instances; `instance` as `newInstanceId` names it. Nothing is kept on the machine, so that any number of them run on one and none is missed. Throws a
- * `StartFault` when Redis or Postgres cannot be used now; whatever happens to them later heals by itself.
+ * One of many instances; `instance` as `newInstanceId` names it. Nothing is kept on the machine, so that any number of them run on one
+ * and none is missed. Throws a `StartFault` when Redis or Postgres cannot be used now; whatever happens to them later heals by itself.
  */
 export async function openShared(shared: Shared, config: BackedConfig, log: Log, instance: string): Promise<Backing> {
   const store = await openSharedStore(shared, log);

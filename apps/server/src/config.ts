@@ -5,6 +5,7 @@ import { RATES, type Rate, type RateName } from '@parley/protocol';
 import type { RedisTarget } from '@parley/redis';
 import { rateNames, rateVariable, VARIABLES, type Values } from './config/variables.ts';
 import type { MetricsAddress } from './metrics/index.ts';
+import { StartFault } from './start-fault.ts';
 
 /** What the instances of one site share. */
 export interface Shared {
@@ -112,6 +113,13 @@ export function readConfig(input: Env): ConfigAnswer {
   if (half) faults.push(half);
   if (faults.length > 0) return { ok: false, faults };
   return { ok: true, config: configOf(values as unknown as Values, values) };
+}
+
+/** The settings of an environment. Throws a `StartFault` when a server would not start with them. */
+export function soundConfig(env: Env): Config {
+  const read = readConfig(env);
+  if (!read.ok) throw new StartFault(read.faults.join('\n'));
+  return read.config;
 }
 
 function configOf(values: Values, all: Readonly<Record<string, unknown>>): Config {

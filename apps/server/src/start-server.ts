@@ -8,7 +8,7 @@ import { openAdminDoor } from './admin-door.ts';
 import { type Backing, openAlone, openShared } from './backing.ts';
 import { compose } from './compose.ts';
 import { differences, settingsOf } from './config/show.ts';
-import { type Config, readConfig, unknownVariables } from './config.ts';
+import { type Config, soundConfig, unknownVariables } from './config.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { loadDemo } from './demo.ts';
 import { keeperDesk } from './keeper-desk.ts';
@@ -20,12 +20,10 @@ import { openSite } from './site.ts';
 import { StartFault } from './start-fault.ts';
 
 export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
-  const read = readConfig(env);
-  if (!read.ok) throw new StartFault(read.faults.join('\n'));
-  const { config } = read;
+  const config = soundConfig(env);
   const instance = newInstanceId(systemRandom);
-  const name = config.instance ?? instance;
-  const log = processLog({ level: config.logLevel, instance: name });
+  const signature = config.instance ?? instance;
+  const log = processLog({ level: config.logLevel, instance: signature });
   for (const name of unknownVariables(env))
     log.warn('unknown-variable', { name, hint: 'nothing is named so: look for a typing error' });
   const listening = await listen(config.host, config.port);
@@ -74,7 +72,7 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<void> {
   const told = differences(settings);
   if (told) process.stdout.write(`${told}\n`);
   log.info('started', Object.fromEntries(settings.filter(({ differs }) => differs).map(({ name, shown }) => [name, shown])));
-  if (config.shared) process.stdout.write(`Instance ${name}\n`);
+  if (config.shared) process.stdout.write(`Instance ${signature}\n`);
   if (numbers.url) process.stdout.write(`Numbers at ${numbers.url}\n`);
   process.stdout.write(`Parley is ready at ${here}\n`);
 }

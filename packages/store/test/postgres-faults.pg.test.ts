@@ -1,8 +1,10 @@
 /** A shared database that stays there and does not do what it is asked. */
 import { Bench, codesOf, guest } from '@parley/engine/contract';
 import type { RoomSlug } from '@parley/protocol';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Sessions } from '../src/dialects/postgres-pool.ts';
 import { type PostgresCluster, startPostgres } from './postgres-cluster.ts';
 import { makePostgresStore, type PostgresUnderTest } from './postgres-stores.ts';
 
@@ -51,6 +53,20 @@ it('STORE-12 a full disk refuses commands as a whole, answers readers, and takes
   await cluster.sql(made.url, 'drop trigger full_disk on contents');
   expect(codesOf(await t.commit(...posts))).toEqual(['done', 'done']);
   expect((await t.all()).content).toHaveLength(3);
+  await made.close();
+});
+
+it.each([
+  ['off', 'on'],
+  ['local', 'on'],
+  ['remote_apply', 'remote_apply'],
+])('STORE-4 where the standard of a database is synchronous_commit=%s, commits are done with %s', async (standard, used) => {
+  const made = await makePostgresStore(cluster);
+  await cluster.sql(made.url, `alter database ${new URL(made.url).pathname.slice(1)} set synchronous_commit = ${standard}`);
+  const sessions = new Sessions({ url: made.url, size: 1, onReport: quiet });
+  const asked = sessions.use('writing', ({ queries }) => sql`show synchronous_commit`.execute(queries.db));
+  expect((await asked).rows).toEqual([{ synchronous_commit: used }]);
+  await sessions.close();
   await made.close();
 });
 

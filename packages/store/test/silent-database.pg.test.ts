@@ -12,6 +12,7 @@ const quiet = () => undefined;
 /** Beyond any test's time: what has no other bound than these hangs. */
 const NEVER = 600_000;
 const COMMIT = 'commit\0';
+const IN_A_COMMIT = "select from pg_stat_activity where datname = current_database() and state = 'idle in transaction'";
 let cluster: PostgresCluster;
 beforeAll(async () => {
   cluster = await startPostgres();
@@ -85,6 +86,21 @@ it.each(['before', 'after'] as const)(
     });
   },
 );
+
+it('STORE-12 an instance that falls silent in the middle of a commit keeps its room from the others no longer than a moment', async () => {
+  await behindSilence({ idleInTransaction: 500 }, async (t, relay, _, url) => {
+    await t.posted('before');
+    const other = await openPostgresStore({ url });
+    relay.hushAt(COMMIT, 'before');
+    const refusal = expect(t.commit(t.post(ann, 'never done'))).rejects.toMatchObject(refused);
+    await expect.poll(() => cluster.sql(url, IN_A_COMMIT)).toHaveLength(1);
+    expect(codesOf(await other.commit(t.room, [t.post(ann, 'done')], 0))).toEqual(['done']);
+    await refusal;
+    relay.speak();
+    await other.close();
+    expect(await bodies(t)).toEqual(['before', 'done']);
+  });
+});
 
 it('ROOM-7 STORE-12 a batch that is done one by one has the time of a commit for each command', async () => {
   await behindSilence({}, async (t, _, __, url) => {

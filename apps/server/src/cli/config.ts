@@ -1,5 +1,5 @@
 import { type Setting, settingsOf } from '../config/show.ts';
-import { readConfig, unknownVariables } from '../config.ts';
+import { soundConfig, unknownVariables } from '../config.ts';
 import type { StoreCommand } from './command.ts';
 
 const lineOf = ({ name, shown, differs }: Setting): string =>
@@ -12,8 +12,7 @@ export const config: StoreCommand = {
     words.length > 0
       ? undefined
       : async (env) => {
-          const read = readConfig(env);
-          if (!read.ok) return { ok: false, lines: read.faults };
+          soundConfig(env);
           const unknown = unknownVariables(env).map((name) => `${name} sets nothing: look for a typing error`);
           return { ok: true, lines: [...settingsOf(env).map(lineOf), ...unknown] };
         },

@@ -1,9 +1,9 @@
+import { soundConfig } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import type { KeeperAnswer } from '../keeper-desk.ts';
 import type { StoreCommand } from './command.ts';
 import { doorDesk } from './door-client.ts';
 import { existingFolder } from './which-store.ts';
-import { soundConfig } from './with-desk.ts';
 
 const failed = (line: string): KeeperAnswer => ({ ok: false, lines: [line] });
 

@@ -6,18 +6,10 @@ import { createEngine } from '@parley/engine';
 import { eventEncoder, guestAuthenticator, noLog, noMetrics, systemClock, systemRandom } from '@parley/gateway';
 import { newInstanceId } from '@parley/redis';
 import { type Backing, openAlone, openShared } from '../backing.ts';
-import { type Config, readConfig } from '../config.ts';
+import { soundConfig } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { type KeeperDesk, keeperDesk } from '../keeper-desk.ts';
-import { StartFault } from '../start-fault.ts';
 import { doorDesk } from './door-client.ts';
-
-/** The settings of the environment. Throws a `StartFault` when a server would not start with them. */
-export function soundConfig(env: NodeJS.ProcessEnv): Config {
-  const read = readConfig(env);
-  if (!read.ok) throw new StartFault(read.faults.join('\n'));
-  return read.config;
-}
 
 export async function withDesk<T>(env: NodeJS.ProcessEnv, run: (desk: KeeperDesk) => Promise<T>): Promise<T> {
   const config = soundConfig(env);
