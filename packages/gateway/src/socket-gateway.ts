@@ -101,8 +101,9 @@ export function socketGateway(parts: SocketGatewayParts): SocketGateway {
     peer.taken = true;
     const connection = new SocketConnection(socket, peer.address, peer.mayMakeRooms);
     if (held.take(peer.address)) {
-      new SocketSession(engine, connection, faults).open(socket);
+      // First: a hello that is refused ends the socket before `open` returns.
       socket.once('disconnect', () => held.release(peer.address));
+      new SocketSession(engine, connection, faults).open(socket);
     } else {
       if (held.isFirstRefusal(peer.address)) log.warn('connections-capped', { address: peer.address });
       connection.close(refuse('too-many-connections', { retryAfterMs: CONNECTIONS_RETRY_MS }), CONNECTIONS_RETRY_MS);

@@ -25,6 +25,19 @@ describe('connections of one address', () => {
     await server.stop();
   });
 
+  it.each([
+    ['a hello that means nothing', { room: 7 }],
+    ['one of long ago', { protocol: 0 }],
+  ])('CONN-10 %s holds no place once it is refused', async (_what, auth) => {
+    const server = await startTestServer({ connectionsPerAddress: 1, trustProxy: { kind: 'hops', hops: 1 } });
+    const refused = openClient(server.url, { auth, ...from('192.0.2.1') });
+    await refused.closed;
+    const next = openClient(server.url, from('192.0.2.1'));
+    await next.event('welcome');
+    next.close();
+    await server.stop();
+  });
+
   it('CONN-10 programs on the same machine are not bounded', async () => {
     const server = await startTestServer({ connectionsPerAddress: 1 });
     const clients = [openClient(server.url), openClient(server.url), openClient(server.url)];
