@@ -8,6 +8,13 @@ const unavailable: Outcome = { ok: false, refusal: refuse('store-unavailable') }
 
 /** Commits a batch. Never rejects: where the store does, every command is told to try again, which its id makes harmless. */
 export async function commitBatch(room: Room, commands: readonly BatchCommand[]): Promise<readonly Outcome[]> {
+  const outcomes = await commit(room, commands);
+  const undone = outcomes.filter((outcome) => !outcome.ok && outcome.refusal.code === 'store-unavailable');
+  room.context.metrics.count('store-errors', undone.length);
+  return outcomes;
+}
+
+async function commit(room: Room, commands: readonly BatchCommand[]): Promise<readonly Outcome[]> {
   const { store, clock, log, metrics, commits } = room.context;
   const started = clock.steady();
   const since = room.cursor;

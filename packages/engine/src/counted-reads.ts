@@ -1,4 +1,4 @@
-/** Counts the reads that the store did not do, whichever door they came through; commands are counted where they are answered. */
+/** Counts the reads that the store did not do, whichever door they came through; commands are counted where their batch ends. */
 import type { Metrics, RoomStore } from './ports/index.ts';
 
 /** The same store. Nobody waits longer for its answers: the count is taken beside them. */

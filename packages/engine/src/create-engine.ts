@@ -126,11 +126,9 @@ export function createEngine(parts: EngineParts): Engine {
       if (instance.draining) return refused('going-away');
       const tag = context.authenticator.tagOf(KEEPER, slug);
       try {
-        const outcome = await hub.use(slug, (room) =>
+        return await hub.use(slug, (room) =>
           room.queue.submit({ actor: { person: KEEPER, role: 'keeper', tag }, command, now: clock.now() }),
         );
-        if (!outcome.ok && outcome.refusal.code === 'store-unavailable') context.metrics.count('store-errors');
-        return outcome;
       } catch (error) {
         log.error('keep-failed', { room: slug, error: String(error) });
         return { ok: false, refusal: refuse('store-unavailable') };

@@ -45,7 +45,6 @@ function counted<T>(room: Room, result: Result<T>): Result<T> {
   if (result.ok) return result;
   const { metrics } = room.context;
   metrics.count('refusals');
-  if (result.refusal.code === 'store-unavailable') metrics.count('store-errors');
   if (result.refusal.code === 'slow-down') metrics.count('rate-refusals');
   return result;
 }

@@ -40,8 +40,8 @@ async function withoutStore() {
     limiter: memoryLimiter(w.clock, {}),
     log: { info: hear, warn: hear, error: hear },
     metrics: {
-      count: (name) => {
-        if (name === 'store-errors') told.errors += 1;
+      count: (name, by = 1) => {
+        if (name === 'store-errors') told.errors += by;
       },
       observe: () => undefined,
       set: () => undefined,
@@ -77,6 +77,13 @@ it.each(Object.keys(DOORS))('OPS-9 %s that the store did not do is counted once'
   const before = away.told.errors;
   await away.settled(DOORS[door]!(away));
   expect(away.told.errors - before).toBe(1);
+});
+
+it('OPS-9 a command that is sent again before its answer is counted once', async () => {
+  const { ann, settled, told } = await withoutStore();
+  const command = post('text');
+  await settled(Promise.all([ann.session.handleCommand(command), ann.session.handleCommand(command)]));
+  expect(told.errors).toBe(1);
 });
 
 it('HTTP-9 a read for a page rejects with what says that it may be asked again, and is told in the log once', async () => {
