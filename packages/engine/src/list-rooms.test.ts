@@ -9,14 +9,14 @@ const SLUGS = ['one', 'two', 'three'] as RoomSlug[];
 async function listed() {
   const w = world();
   const asked = { rooms: 0, counts: [] as (readonly RoomSlug[])[] };
-  const answers = { store: true, presence: true };
+  const answers = { store: true, storeMs: 10, presence: true };
   const presence = memoryPresence();
   const engine = w.engine({
     store: {
       ...w.store,
       async listRooms(options) {
         asked.rooms += 1;
-        await new Promise<void>((resolve) => void w.clock.after(10, resolve));
+        await new Promise<void>((resolve) => void w.clock.after(answers.storeMs, resolve));
         if (!answers.store) throw new Error('down');
         return w.store.listRooms(options);
       },
@@ -52,6 +52,20 @@ it('HTTP-8 the list of rooms is read once for all who ask within a second, who w
   for (const list of await Promise.all(asking)) expect(list.map(({ slug }) => slug)).toHaveLength(SLUGS.length);
   expect(asked.rooms).toBe(1);
   expect(asked.counts.map((rooms) => [...rooms].sort())).toEqual([[...SLUGS].sort()]);
+});
+
+it('HTTP-8 while the list is read nobody begins another read, however long it takes', async () => {
+  const { w, engine, asked, answers } = await listed();
+  answers.storeMs = 3_000;
+  const asking = [engine.listRooms()];
+  await w.clock.advance(2_000);
+  asking.push(engine.listRooms());
+  await w.clock.advance(1_000);
+  for (const list of await Promise.all(asking)) expect(list).toHaveLength(SLUGS.length);
+  expect(asked.rooms).toBe(1);
+  // What took longer than it may be shared is old when it comes.
+  void engine.listRooms();
+  expect(asked.rooms).toBe(2);
 });
 
 it('HTTP-8 the list is at most 1 s old', async () => {

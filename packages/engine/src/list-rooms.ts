@@ -22,9 +22,8 @@ function teaserOf({ article }: RoomRecord): string {
 export class RoomIndex {
   readonly #context: EngineContext;
   #shared: Promise<readonly RoomListing[]> | undefined;
-  /** Steady time when the read of it began. */
-  #at = 0;
-  #isReading = false;
+  /** Steady time until which it is shared; Infinity while it is read. */
+  #until = 0;
 
   constructor(context: EngineContext) {
     this.#context = context;
@@ -33,16 +32,18 @@ export class RoomIndex {
   /** Listed rooms, latest discussion first, at most 1 s old; one read is under way at a time. Rejects when the store does. */
   read(): Promise<readonly RoomListing[]> {
     const now = this.#context.clock.steady();
-    if (this.#shared && (this.#isReading || now - this.#at < FRESH_MS)) return this.#shared;
-    this.#at = now;
-    this.#isReading = true;
-    const shared = listRooms(this.#context).finally(() => {
-      this.#isReading = false;
-    });
+    if (this.#shared && now < this.#until) return this.#shared;
+    this.#until = Number.POSITIVE_INFINITY;
+    const shared = listRooms(this.#context);
+    shared.then(
+      () => {
+        this.#until = now + FRESH_MS;
+      },
+      () => {
+        this.#until = now;
+      },
+    );
     this.#shared = shared;
-    shared.catch(() => {
-      if (this.#shared === shared) this.#shared = undefined;
-    });
     return shared;
   }
 }
