@@ -34,15 +34,15 @@ export class SentLog {
    * the log counts from its beginning.
    */
   exceededAt(rev: Rev, characters: number): number | undefined {
-    const at = this.#firstAbove(rev);
-    const before = at === 0 ? this.#forgotten : (this.#sent[at - 1]?.sum ?? 0);
+    const before = this.#sumBefore(this.#firstAbove(rev));
+    // The rule, for each connection once a second: it has acknowledged nearly all.
+    if (this.#sum - before <= characters) return undefined;
     return this.#sent[this.#first(({ sum }) => sum - before > characters)]?.at;
   }
 
   /** Characters a second, over the last seconds. */
   rate(now: number): number {
-    const from = this.#first(({ at }) => at > now - RATE_MS);
-    const before = from === 0 ? this.#forgotten : (this.#sent[from - 1]?.sum ?? 0);
+    const before = this.#sumBefore(this.#first(({ at }) => at > now - RATE_MS));
     return ((this.#sum - before) * 1_000) / RATE_MS;
   }
 
@@ -55,6 +55,10 @@ export class SentLog {
   clear(): void {
     this.#sent = [];
     this.#forgotten = this.#sum;
+  }
+
+  #sumBefore(place: number): number {
+    return this.#sent[place - 1]?.sum ?? this.#forgotten;
   }
 
   #firstAbove(rev: Rev): number {
