@@ -1,12 +1,10 @@
 /** Counts the connections of each address, so that one host cannot take all that a process has to give (CONN-10). */
+import { toldOnce } from './told-once.ts';
 
 /** Where nothing else is said: a campus or a carrier's gateway has many readers, and a script stays a small part of a process. */
 export const CONNECTIONS_PER_ADDRESS = 1_000;
 /** When to try again after a refusal, ms: people come and go in minutes. */
 export const CONNECTIONS_RETRY_MS = 15_000;
-
-/** Addresses told of in the life of a process. */
-const TOLD_MAX = 100;
 
 /** Programs on this machine, such as a proxy whose header is not believed: they are not what the bound is for. */
 const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '0:0:0:0::/64';
@@ -14,7 +12,8 @@ const isLoopback = (address: string): boolean => address.startsWith('127.') || a
 export class AddressConnections {
   readonly #most: number;
   readonly #held = new Map<string, number>();
-  readonly #told = new Set<string>();
+  /** True once for each address, so that the log stays for people. */
+  readonly isFirstRefusal = toldOnce();
 
   constructor(most: number) {
     this.#most = most;
@@ -25,13 +24,6 @@ export class AddressConnections {
     const held = this.#held.get(address) ?? 0;
     if (held >= this.#most && !isLoopback(address)) return false;
     this.#held.set(address, held + 1);
-    return true;
-  }
-
-  /** True once for each address, so that the log stays for people. */
-  isFirstRefusal(address: string): boolean {
-    if (this.#told.has(address) || this.#told.size >= TOLD_MAX) return false;
-    this.#told.add(address);
     return true;
   }
 
