@@ -40,8 +40,6 @@ export interface Viewer {
   write(text: string): Promise<void>;
   /** Resolves when all these texts were sent to this viewer. */
   saw(texts: readonly string[]): Promise<void>;
-  /** The number of people watching that was told last. */
-  readonly watching: number | undefined;
 }
 
 export async function startInstance(url: string, store: RoomStore, log: Log = nullLog()): Promise<Instance> {
@@ -81,12 +79,9 @@ async function until(holds: () => boolean): Promise<void> {
 
 async function enter(engine: Engine, person: string): Promise<Viewer> {
   const texts = new Set<string>();
-  let watching: number | undefined;
   let notice: () => void = () => {};
   const take = (name: EventName, payload: unknown): void => {
     const { start } = payload as EventPayloads['welcome'];
-    if (name === 'presence-changed') watching = (payload as EventPayloads['presence-changed']).watching;
-    if (name === 'welcome') watching = (payload as EventPayloads['welcome']).watching;
     const rows =
       name === 'room-changed'
         ? (payload as EventPayloads['room-changed'])
@@ -122,9 +117,6 @@ async function enter(engine: Engine, person: string): Promise<Viewer> {
         notice = () => wanted.every((text) => texts.has(text)) && resolve();
         notice();
       }),
-    get watching() {
-      return watching;
-    },
   };
 }
 
