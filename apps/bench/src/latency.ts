@@ -10,20 +10,18 @@ export interface Write {
 /** What a viewer recorded: mark and time of each event, one after the other. */
 interface Recorded {
   readonly arrivals?: readonly number[] | undefined;
-  readonly closed: boolean;
 }
 
 /**
  * For each viewer and write: the time from the write to the first event that brings it. With `exact` that is the event with its very
- * mark; without, the first whose mark is not below it, since a frame carries all up to its mark. `missing` counts pairs without one;
- * viewers whose line is closed are left out.
+ * mark; without, the first whose mark is not below it, since a frame carries all up to its mark. `missing` counts pairs without one:
+ * a viewer who was cut off lacks what was written afterwards.
  */
 export function waitsOf(viewers: readonly Recorded[], writes: readonly Write[], exact: boolean) {
   const waits = new Histogram();
   let missing = 0;
   const sorted = [...writes].sort((a, b) => a.mark - b.mark);
-  for (const { arrivals = [], closed } of viewers) {
-    if (closed) continue;
+  for (const { arrivals = [] } of viewers) {
     let at = 0;
     let high = 0;
     for (const write of sorted) {
