@@ -8,6 +8,8 @@ export const PUBLIC_URL = 'http://bench.example';
 
 /** About the length that people write during a live event. */
 export const BODY = 'A comment of about the length that people write during a live event, one or two plain sentences long.';
+/** Size of a frame with one such comment, as Parley sends it: the peers' messages are as long. */
+export const COMMENT_BYTES = 650;
 
 /** The hello of a viewer, or of a writer who has a token. */
 export function helloTo(room: string, token?: string): Hello {

@@ -5,6 +5,7 @@
 import { steadyMs } from '../clock.ts';
 import { openCrowd } from '../crowd.ts';
 import type { MeasuredServer } from '../processes/measured-server.ts';
+import { COMMENT_BYTES } from '../room.ts';
 import { type Row, withClosing } from '../row.ts';
 import { lastMark, writeEvenly } from '../spread.ts';
 import { parley } from '../subjects/parley.ts';
@@ -32,8 +33,6 @@ interface Asked {
   readonly heads: number;
 }
 const NOTHING: Asked = { reads: 0, heads: 0 };
-/** Size of a frame with one comment, as Parley sends it: the plain server's messages are as long. */
-const BYTES = 650;
 
 /** `askedOf`: what the survivor asked of the store so far. */
 const measure = <S extends MeasuredServer>(subject: Subject<S>, viewers: number, askedOf: (survivor: S) => Promise<Asked>) =>
@@ -98,7 +97,7 @@ export const avalanche: Row = {
       const sizes = SIZES[scale];
       const alone = await parleyAvalanche(services, sizes.alone);
       const ours = await parleyAvalanche(services, sizes.beside);
-      const plain = await measure(plainSocketIo(BYTES), sizes.beside, async () => NOTHING);
+      const plain = await measure(plainSocketIo(COMMENT_BYTES), sizes.beside, async () => NOTHING);
       const row = (viewers: number): string => `kill −9 of an instance with ${viewers} viewers`;
       const what = ({ reads, heads }: Measured): string =>
         `Parley, survivor with Redis and Postgres, ${reads} reads of the store and ${heads} looks at heads meanwhile`;

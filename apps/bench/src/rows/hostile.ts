@@ -3,6 +3,7 @@ import { histogramOf } from '../histogram.ts';
 import { ask, start, stop } from '../processes/child.ts';
 import { startViewers } from '../processes/viewers.ts';
 import type { AttackResult, OffendersOrder, OffendersReport } from '../programs/offenders.ts';
+import { COMMENT_BYTES } from '../room.ts';
 import { type Row, withClosing } from '../row.ts';
 import { lastMark, p50p99, writeEvenly } from '../spread.ts';
 import { parley } from '../subjects/parley.ts';
@@ -20,8 +21,6 @@ type Options = (typeof SIZES)['full'];
 const REACH = { cutMs: 1_000 };
 /** By how much the others' p99 may be above that of the calm, ms: attackers take their share of two cores on this machine. */
 const UNAFFECTED_MS = 25;
-/** Size of a frame with one comment, as Parley sends it. */
-const BYTES = 650;
 
 const measure = (subject: Subject, options: Options) =>
   withClosing(async (closing) => {
@@ -80,7 +79,7 @@ export const hostile: Row = {
   async run(scale) {
     const options = SIZES[scale];
     const ours = await measure(parley(), options);
-    const plain = await measure(plainSocketIo(BYTES), options);
+    const plain = await measure(plainSocketIo(COMMENT_BYTES), options);
     const row = `hostile clients, ${options.each} of each kind at once, beside ${options.viewers} viewers`;
     const [attackers, others] = linesOf(row, 'Parley', ours);
     const isCut = ({ cuts, uncut }: AttackResult): boolean => uncut === 0 && histogramOf(cuts).max <= REACH.cutMs;

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { steadyMs } from '../clock.ts';
 import type { Histogram } from '../histogram.ts';
 import type { Viewers } from '../processes/viewers.ts';
+import { COMMENT_BYTES } from '../room.ts';
 import { type Row, withClosing } from '../row.ts';
 import { LAST_MS, lastMark, p50p99, type SentWrite, spread, writeEvenly } from '../spread.ts';
 import { parley } from '../subjects/parley.ts';
@@ -23,8 +24,6 @@ type Options = (typeof SIZES)['full'];
 const REACH = { remoteMs: 2_500 };
 /** A write that takes a remote viewer longer than this did not come over Redis, ms. */
 const LATE_MS = 250;
-/** Size of a frame with one comment, as Parley sends it: the peer's messages are as long. */
-const BYTES = 650;
 const LOCAL = 0;
 const REMOTE = 1;
 
@@ -108,7 +107,7 @@ export const redisDown: Row = {
     withServices(async (services) => {
       const options = SIZES[scale];
       const ours = await measure(parley({ services }), services, options);
-      const peer = await measure(adapterSocketIo(services, BYTES), services, options);
+      const peer = await measure(adapterSocketIo(services, COMMENT_BYTES), services, options);
       const row = `Redis down for ${options.downSeconds} s, ${options.perSecond} comments/s, ${options.viewers} viewers of two instances`;
       const [local, remote] = linesOf(row, 'Parley', ours);
       const localP99 = ours.down.local.waits.percentile(0.99);
