@@ -93,8 +93,8 @@ export async function rollingRestart({ cluster, room, writers, viewers, between 
     state.goesOn = false;
     await writing;
     const stored = await bodiesOf(cluster, room);
-    for (const stop of stops) stop();
     await Promise.all(people.map((person) => person.until(() => isSettled(person, stored.length))));
+    for (const stop of stops) stop();
     await converged(people);
     return { acknowledged, ends, longestEndMs, lateness, views: people.map(shown), stored };
   } finally {
