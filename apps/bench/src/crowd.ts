@@ -1,8 +1,9 @@
-/** Many viewers of one server: more than one process of viewers can bear are shared among several, and asked as one. */
-import { Histogram } from './histogram.ts';
+/** Viewers in several processes, asked as one. */
+import { type Histogram, histogramOf } from './histogram.ts';
 import type { Write } from './latency.ts';
-import { startViewers, type Viewers } from './processes/viewers.ts';
+import { openViewers, type Viewers } from './processes/viewers.ts';
 import type { ViewerTarget } from './raw-viewer.ts';
+import type { Closing } from './row.ts';
 
 /** Connections of one process; with more of them it would be the viewers that are measured. */
 const PER_PROCESS = 5_000;
@@ -18,15 +19,15 @@ export interface Crowd {
   counts(): Promise<{ readonly events: number; readonly bytes: number; readonly gaps: number }>;
 }
 
-/** Resolves when all of them are greeted. */
-export async function openCrowd(target: ViewerTarget, count: number, closing: (close: () => unknown) => void): Promise<Crowd> {
+/** Viewers of one server, as many processes as they need. Resolves when all of them are greeted. */
+export async function openCrowd(target: ViewerTarget, count: number, closing: Closing): Promise<Crowd> {
   const parts: Viewers[] = [];
-  for (let left = count; left > 0; left -= PER_PROCESS) {
-    const part = startViewers();
-    closing(() => part.stop());
-    parts.push(part);
-    await part.open(target, Math.min(left, PER_PROCESS));
-  }
+  for (let left = count; left > 0; left -= PER_PROCESS)
+    parts.push(await openViewers(target, Math.min(left, PER_PROCESS), closing));
+  return crowdOf(parts);
+}
+
+export function crowdOf(parts: readonly Viewers[]): Crowd {
   const each = <T>(ask: (part: Viewers) => Promise<T>): Promise<T[]> => Promise.all(parts.map(ask));
   return {
     allSaw: async (mark) => void (await each((part) => part.allSaw(mark))),
@@ -51,4 +52,4 @@ export async function openCrowd(target: ViewerTarget, count: number, closing: (c
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
-const merged = (parts: readonly Histogram[]): Histogram => parts.reduce((all, part) => all.addAll(part.send()), new Histogram());
+const merged = (parts: readonly Histogram[]): Histogram => histogramOf(...parts.map((part) => part.send()));

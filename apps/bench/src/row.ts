@@ -17,8 +17,11 @@ export interface Row {
   run(scale: Scale): Promise<RowResult>;
 }
 
+/** Takes what must be ended when a row is over. */
+export type Closing = (close: () => unknown) => void;
+
 /** Runs what must be ended in the reverse order, whatever happens between. */
-export async function withClosing<T>(run: (closing: (close: () => unknown) => void) => Promise<T>): Promise<T> {
+export async function withClosing<T>(run: (closing: Closing) => Promise<T>): Promise<T> {
   const closers: (() => unknown)[] = [];
   try {
     return await run((close) => void closers.unshift(close));

@@ -5,7 +5,8 @@ import { steadyMs } from './clock.ts';
 import type { Histogram } from './histogram.ts';
 import type { Write } from './latency.ts';
 import { evenly } from './pace.ts';
-import { startViewers, type Viewers } from './processes/viewers.ts';
+import { openViewers, type Viewers } from './processes/viewers.ts';
+import type { Closing } from './row.ts';
 import type { PacedWriter, RunningSubject } from './subjects/subject.ts';
 
 /** A write, with the moment in which it was sent. */
@@ -14,18 +15,10 @@ export interface SentWrite extends Write {
 }
 
 /** `crowds[i]` are the viewers of instance number i. */
-export async function spread(
-  running: RunningSubject,
-  viewers: number,
-  closing: (close: () => unknown) => void,
-): Promise<Viewers[]> {
+export async function spread(running: RunningSubject, viewers: number, closing: Closing): Promise<Viewers[]> {
   const crowds: Viewers[] = [];
-  for (const [index] of running.servers.entries()) {
-    const crowd = startViewers();
-    closing(() => crowd.stop());
-    crowds.push(crowd);
-    await crowd.open(running.target(index), Math.round(viewers / running.servers.length));
-  }
+  for (const [index] of running.servers.entries())
+    crowds.push(await openViewers(running.target(index), Math.round(viewers / running.servers.length), closing));
   return crowds;
 }
 

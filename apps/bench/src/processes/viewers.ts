@@ -1,8 +1,9 @@
 /** A process full of viewers, seen from the bench. */
-import { Histogram } from '../histogram.ts';
+import { type Histogram, histogramOf } from '../histogram.ts';
 import type { Write } from '../latency.ts';
 import type { ViewersOrder, ViewersReport } from '../programs/viewers.ts';
 import type { ViewerTarget } from '../raw-viewer.ts';
+import type { Closing } from '../row.ts';
 import { ask, start, stop } from './child.ts';
 
 export interface Viewers {
@@ -24,7 +25,15 @@ export interface Viewers {
   stop(): Promise<void>;
 }
 
-export function startViewers(): Viewers {
+/** Resolves when all of them are greeted. */
+export async function openViewers(target: ViewerTarget, count: number, closing: Closing): Promise<Viewers> {
+  const viewers = startViewers();
+  closing(() => viewers.stop());
+  await viewers.open(target, count);
+  return viewers;
+}
+
+function startViewers(): Viewers {
   const child = start('programs/viewers.js');
   const until = <K extends ViewersReport['kind']>(kind: K, order: ViewersOrder) => ask<ViewersReport, K>(child, order, kind);
   const tell = (order: ViewersOrder): void => void child.send(order);
@@ -34,11 +43,11 @@ export function startViewers(): Viewers {
     pause: async (count) => void (await until('paused', { kind: 'pause', count })),
     resume: async (count) => void (await until('resumed', { kind: 'resume', count })),
     returnTo: (url) => tell({ kind: 'return-to', url }),
-    allBack: async (since) => new Histogram().addAll((await until('back', { kind: 'await-back', since })).times),
+    allBack: async (since) => histogramOf((await until('back', { kind: 'await-back', since })).times),
     record: async () => void (await until('recording', { kind: 'record' })),
     async waits(writes, exact, first = 0) {
       const { waits, missing } = await until('waits', { kind: 'waits', writes, exact, first });
-      return { waits: new Histogram().addAll(waits), missing };
+      return { waits: histogramOf(waits), missing };
     },
     resetCounts: () => tell({ kind: 'reset-counts' }),
     counts: () => until('counts', { kind: 'counts' }),

@@ -2,6 +2,7 @@
 import { histogramOf } from '../histogram.ts';
 import type { WritersOrder, WritersReport } from '../programs/writers.ts';
 import type { ViewerTarget } from '../raw-viewer.ts';
+import type { Closing } from '../row.ts';
 import type { StormPlan, StormResult } from '../storm.ts';
 import { ask, start, stop } from './child.ts';
 
@@ -14,7 +15,15 @@ export interface Writers {
   stop(): Promise<void>;
 }
 
-export function startWriters(): Writers {
+/** Resolves when all of them are greeted. */
+export async function openWriters(targets: readonly ViewerTarget[], closing: Closing): Promise<Writers> {
+  const writers = startWriters();
+  closing(() => writers.stop());
+  await writers.open(targets);
+  return writers;
+}
+
+function startWriters(): Writers {
   const child = start('programs/writers.js');
   const until = <K extends WritersReport['kind']>(kind: K, order: WritersOrder) => ask<WritersReport, K>(child, order, kind);
   return {

@@ -1,7 +1,7 @@
 /** How long a writer waits for "it is durable" while a thousand people watch and fifty comments arrive each second. */
 import { Histogram } from '../histogram.ts';
 import { evenly } from '../pace.ts';
-import { startViewers } from '../processes/viewers.ts';
+import { openViewers } from '../processes/viewers.ts';
 import { type Row, withClosing } from '../row.ts';
 import { parley } from '../subjects/parley.ts';
 import { at } from '../subjects/subject.ts';
@@ -25,9 +25,7 @@ export const ackLatency: Row = {
       closing(subject.stop);
       const writers = await Promise.all(Array.from({ length: WRITERS }, () => subject.writer(0)));
       for (const writer of writers) closing(() => writer.close());
-      const viewers = startViewers();
-      closing(() => viewers.stop());
-      await viewers.open(subject.target(0), options.viewers);
+      await openViewers(subject.target(0), options.viewers, closing);
       const write = async (seconds: number): Promise<Histogram> => {
         const waits = new Histogram();
         const under: Promise<void>[] = [];

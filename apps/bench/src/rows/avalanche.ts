@@ -11,7 +11,7 @@ import { lastMark, writeEvenly } from '../spread.ts';
 import { parley } from '../subjects/parley.ts';
 import { type Services, withServices } from '../subjects/services.ts';
 import { plainSocketIo } from '../subjects/socket-io.ts';
-import { at, type Subject, wsOf } from '../subjects/subject.ts';
+import { at, type Subject, startWithWriter, wsOf } from '../subjects/subject.ts';
 import type { Line } from '../table.ts';
 
 const SIZES = { full: { alone: 5_000, beside: 10_000 }, short: { alone: 500, beside: 1_000 } };
@@ -37,11 +37,8 @@ const NOTHING: Asked = { reads: 0, heads: 0 };
 /** `askedOf`: what the survivor asked of the store so far. */
 const measure = <S extends MeasuredServer>(subject: Subject<S>, viewers: number, askedOf: (survivor: S) => Promise<Asked>) =>
   withClosing(async (closing) => {
-    const running = await subject.start(INSTANCES);
-    closing(running.stop);
+    const { running, writer } = await startWithWriter(subject, INSTANCES, closing, SURVIVOR);
     const survivor = at(running.servers, SURVIVOR);
-    const writer = await running.writer(SURVIVOR);
-    closing(() => writer.close());
     const crowd = await openCrowd(running.target(DYING), viewers, closing);
     const warm = await writeEvenly(writer, WRITES.perSecond, WARM_SECONDS);
     // Plain servers do not know of each other: viewers of the one see nothing of what is written at the other.

@@ -6,7 +6,7 @@ import { thousands } from '../numbers.ts';
 import { evenly } from '../pace.ts';
 import { startParley } from '../processes/parley.ts';
 import { startPeer } from '../processes/peer.ts';
-import { startViewers } from '../processes/viewers.ts';
+import { openViewers } from '../processes/viewers.ts';
 import { helloTo, ROOM } from '../room.ts';
 import { type Row, withClosing } from '../row.ts';
 import { httpOf, wsOf } from '../subjects/subject.ts';
@@ -33,12 +33,8 @@ const parley = (options: Options) =>
     const writers = await Promise.all(Array.from({ length: WRITERS }, () => openWriter(httpOf(server), ROOM)));
     for (const writer of writers) closing(() => writer.close());
     const targets = await Promise.all(writers.map((writer) => writer.post('Something to vote on.')));
-    const viewers = startViewers();
-    closing(() => viewers.stop());
-    await viewers.open(
-      { url: wsOf(server), dialect: 'socket.io', auth: helloTo(ROOM), greeting: 'first-event' },
-      options.viewers,
-    );
+    const target = { url: wsOf(server), dialect: 'socket.io', auth: helloTo(ROOM), greeting: 'first-event' } as const;
+    const viewers = await openViewers(target, options.viewers, closing);
     const answers: Promise<number>[] = [];
     const act = (n: number): void => {
       const writer = writers[n % WRITERS];
@@ -69,9 +65,8 @@ const bare = (options: Options) =>
   withClosing(async (closing) => {
     const server = await startPeer('bare-ws');
     closing(() => server.kill());
-    const viewers = startViewers();
-    closing(() => viewers.stop());
-    await viewers.open({ url: wsOf(server), dialect: 'bare', auth: null, greeting: 'connected' }, options.viewers);
+    const target = { url: wsOf(server), dialect: 'bare', auth: null, greeting: 'connected' } as const;
+    const viewers = await openViewers(target, options.viewers, closing);
     let mark = 0;
     const act = (): void => {
       mark += 1;

@@ -1,14 +1,14 @@
 /** Hostile clients beside peaceful ones: whether the server lives, how soon it cuts them, what the others notice. Beside plain Socket.IO. */
 import { histogramOf } from '../histogram.ts';
 import { ask, start, stop } from '../processes/child.ts';
-import { startViewers } from '../processes/viewers.ts';
+import { openViewers } from '../processes/viewers.ts';
 import type { AttackResult, OffendersOrder, OffendersReport } from '../programs/offenders.ts';
 import { COMMENT_BYTES } from '../room.ts';
 import { type Row, withClosing } from '../row.ts';
 import { lastMark, p50p99, writeEvenly } from '../spread.ts';
 import { parley } from '../subjects/parley.ts';
 import { plainSocketIo } from '../subjects/socket-io.ts';
-import { at, type Subject } from '../subjects/subject.ts';
+import { at, type Subject, startWithWriter } from '../subjects/subject.ts';
 import type { Line } from '../table.ts';
 
 /** `each`: attackers of each kind at once. */
@@ -24,14 +24,9 @@ const UNAFFECTED_MS = 25;
 
 const measure = (subject: Subject, options: Options) =>
   withClosing(async (closing) => {
-    const running = await subject.start(1);
-    closing(running.stop);
-    const writer = await running.writer(0);
-    closing(() => writer.close());
+    const { running, writer } = await startWithWriter(subject, 1, closing);
     await writer.write(0);
-    const crowd = startViewers();
-    closing(() => crowd.stop());
-    await crowd.open(running.target(0), options.viewers);
+    const crowd = await openViewers(running.target(0), options.viewers, closing);
     await crowd.allSaw(lastMark(await writeEvenly(writer, options.perSecond, 1, 1)));
     await crowd.record();
     const calm = await writeEvenly(writer, options.perSecond, options.calmSeconds);

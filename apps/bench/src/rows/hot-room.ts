@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { openPostgresStore, openSqliteStore } from '@parley/store';
 import { thousands } from '../numbers.ts';
 import { newDataFolder } from '../processes/parley.ts';
-import { startViewers } from '../processes/viewers.ts';
-import { startWriters } from '../processes/writers.ts';
+import { openViewers } from '../processes/viewers.ts';
+import { openWriters } from '../processes/writers.ts';
 import { type Row, withClosing } from '../row.ts';
 import { naiveRows, storeRows } from '../store-rows.ts';
 import { naiveRoom } from '../subjects/naive-room.ts';
 import { parley } from '../subjects/parley.ts';
 import { withServices } from '../subjects/services.ts';
-import type { Subject } from '../subjects/subject.ts';
+import { type Subject, startWithWriter } from '../subjects/subject.ts';
 import type { Line } from '../table.ts';
 
 const SIZES = {
@@ -27,17 +27,11 @@ const REACH = { sockets: 2_000, store: 10_000 };
 
 const pressed = (subject: Subject, options: Options) =>
   withClosing(async (closing) => {
-    const running = await subject.start(1);
-    closing(running.stop);
-    const first = await running.writer(0);
-    closing(() => first.close());
+    const { running, writer: first } = await startWithWriter(subject, 1, closing);
     await first.write(0);
-    const crowd = startViewers();
-    closing(() => crowd.stop());
-    await crowd.open(running.target(0), options.viewers);
-    const writers = startWriters();
-    closing(() => writers.stop());
-    await writers.open(await Promise.all(Array.from({ length: options.writers }, () => running.writerTarget(0))));
+    const crowd = await openViewers(running.target(0), options.viewers, closing);
+    const people = Array.from({ length: options.writers }, () => running.writerTarget(0));
+    const writers = await openWriters(await Promise.all(people), closing);
     await writers.press(options.inFlight, options.warmSeconds);
     const result = await writers.press(options.inFlight, options.seconds);
     // All that was acknowledged is also seen.

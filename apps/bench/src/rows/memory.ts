@@ -1,5 +1,5 @@
 /** Memory of a viewer who only watches, beside plain Socket.IO. Who has stopped reading is in the row `slow-consumers`. */
-import { startViewers } from '../processes/viewers.ts';
+import { openViewers } from '../processes/viewers.ts';
 import { type Row, withClosing } from '../row.ts';
 import { parley } from '../subjects/parley.ts';
 import { plainSocketIo } from '../subjects/socket-io.ts';
@@ -15,11 +15,7 @@ const kibPerViewer = (subject: Subject, count: number): Promise<number> =>
     const running = await subject.start(1);
     closing(running.stop);
     const server = at(running.servers, 0);
-    const open = async (n: number): Promise<void> => {
-      const viewers = startViewers();
-      closing(() => viewers.stop());
-      await viewers.open(running.target(0), n);
-    };
+    const open = (n: number) => openViewers(running.target(0), n, closing);
     // A first tenth fills the pools that every server has, so that the rest shows what one more viewer costs.
     await open(Math.ceil(count / 10));
     const before = await server.settledKib();

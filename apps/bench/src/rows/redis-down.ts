@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { steadyMs } from '../clock.ts';
+import { crowdOf } from '../crowd.ts';
 import type { Histogram } from '../histogram.ts';
 import type { Viewers } from '../processes/viewers.ts';
 import { COMMENT_BYTES } from '../room.ts';
@@ -12,7 +13,7 @@ import { LAST_MS, lastMark, p50p99, type SentWrite, spread, writeEvenly } from '
 import { parley } from '../subjects/parley.ts';
 import { type Services, withServices } from '../subjects/services.ts';
 import { adapterSocketIo } from '../subjects/socket-io.ts';
-import { at, type Subject } from '../subjects/subject.ts';
+import { at, type Subject, startWithWriter } from '../subjects/subject.ts';
 import type { Line } from '../table.ts';
 
 const SIZES = {
@@ -44,11 +45,9 @@ async function lateFor(crowd: Viewers, writes: readonly SentWrite[], exact: bool
 
 const measure = (subject: Subject, { redis }: Services, options: Options) =>
   withClosing(async (closing) => {
-    const running = await subject.start(2);
-    closing(running.stop);
-    const writer = await running.writer(LOCAL);
-    closing(() => writer.close());
+    const { running, writer } = await startWithWriter(subject, 2, closing, LOCAL);
     const crowds = await spread(running, options.viewers, closing);
+    const all = crowdOf(crowds);
     const [local, remote] = [at(crowds, LOCAL), at(crowds, REMOTE)];
     let from = 0;
     const write = async (seconds: number): Promise<SentWrite[]> => {
@@ -57,10 +56,10 @@ const measure = (subject: Subject, { redis }: Services, options: Options) =>
       return writes;
     };
     await write(options.beforeSeconds);
-    await Promise.all(crowds.map((crowd) => crowd.record()));
+    await all.record();
     const before = await write(options.beforeSeconds);
     // What is under way in that moment belongs to neither time.
-    await Promise.all(crowds.map((crowd) => crowd.allSaw(lastMark(before))));
+    await all.allSaw(lastMark(before));
     await redis.kill();
     const down = await write(options.downSeconds);
     await redis.start();

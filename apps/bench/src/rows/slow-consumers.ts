@@ -4,12 +4,12 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { median } from '../numbers.ts';
-import { startViewers } from '../processes/viewers.ts';
+import { openViewers } from '../processes/viewers.ts';
 import { type Row, withClosing } from '../row.ts';
 import { LAST_MS, lastMark, p50p99, writeEvenly } from '../spread.ts';
 import { parley } from '../subjects/parley.ts';
 import { plainSocketIo } from '../subjects/socket-io.ts';
-import { at, type Subject } from '../subjects/subject.ts';
+import { at, type Subject, startWithWriter } from '../subjects/subject.ts';
 
 /** As many bytes for each that kernels, which hide some megabytes of them, are full long before the end. */
 const SIZES = {
@@ -24,15 +24,10 @@ const REACH = 256;
 
 const measure = (subject: Subject, options: Options) =>
   withClosing(async (closing) => {
-    const running = await subject.start(1);
-    closing(running.stop);
+    const { running, writer } = await startWithWriter(subject, 1, closing);
     const server = at(running.servers, 0);
-    const writer = await running.writer(0);
-    closing(() => writer.close());
     await writer.write(0);
-    const crowd = startViewers();
-    closing(() => crowd.stop());
-    await crowd.open(running.target(0), options.stopped + options.reading);
+    const crowd = await openViewers(running.target(0), options.stopped + options.reading, closing);
     // The room's memory of recent changes and the heap's pools are full before anything is compared.
     const warm = await writeEvenly(writer, options.perSecond, options.warmSeconds, 1);
     await crowd.allSaw(lastMark(warm));

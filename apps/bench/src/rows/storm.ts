@@ -3,16 +3,16 @@
  * Beside a naive server that sends each vote to everybody. In the end the server is killed, and its file must hold what was acknowledged.
  */
 import { rmSync } from 'node:fs';
-import { Histogram } from '../histogram.ts';
+import { histogramOf } from '../histogram.ts';
 import { newDataFolder } from '../processes/parley.ts';
-import { startViewers } from '../processes/viewers.ts';
-import { startWriters } from '../processes/writers.ts';
+import { openViewers } from '../processes/viewers.ts';
+import { openWriters } from '../processes/writers.ts';
 import { type Row, withClosing } from '../row.ts';
 import { lastMark, p50p99, seenWithin } from '../spread.ts';
 import { compareStored } from '../stored-tallies.ts';
 import { naiveRoom } from '../subjects/naive-room.ts';
 import { parley } from '../subjects/parley.ts';
-import { at, type Subject } from '../subjects/subject.ts';
+import { at, type Subject, startWithWriter } from '../subjects/subject.ts';
 
 const SIZES = {
   full: { viewers: 1_000, voters: 200, authors: 20, comments: 500, votesPerSecond: 2_000, seconds: 20, warmSeconds: 10 },
@@ -32,20 +32,13 @@ const SEED = 7;
 
 const measure = (subject: Subject, options: Options) =>
   withClosing(async (closing) => {
-    const running = await subject.start(1);
-    closing(running.stop);
+    const { running, writer: first } = await startWithWriter(subject, 1, closing);
     const server = at(running.servers, 0);
-    const first = await running.writer(0);
-    closing(() => first.close());
     await first.write(0);
-    const writers = startWriters();
-    closing(() => writers.stop());
     const people = Array.from({ length: options.authors + options.voters }, () => running.writerTarget(0));
-    await writers.open(await Promise.all(people));
+    const writers = await openWriters(await Promise.all(people), closing);
     await writers.seed(options.authors, options.comments);
-    const crowd = startViewers();
-    closing(() => crowd.stop());
-    await crowd.open(running.target(0), options.viewers);
+    const crowd = await openViewers(running.target(0), options.viewers, closing);
     const plan = { ...BESIDE, votesPerSecond: options.votesPerSecond };
     const warm = { ...plan, votesPerSecond: plan.votesPerSecond / WARM_SHARE, seconds: options.warmSeconds, seed: SEED + 1 };
     const before = await writers.storm(warm);
@@ -68,7 +61,7 @@ type Measured = Awaited<ReturnType<typeof measure>>;
 function figures({ storm, seconds, frames, loopDelay, waits, missing }: Measured): string {
   const lost = missing > 0 ? ` (${missing} had not come ${LATE_MAX_MS / 1_000} s after it)` : '';
   return (
-    `${(storm.votes / seconds).toFixed(0)} votes/s acknowledged, ack p50 / p99 ${p50p99(new Histogram().addAll(storm.waits))} ms; ` +
+    `${(storm.votes / seconds).toFixed(0)} votes/s acknowledged, ack p50 / p99 ${p50p99(histogramOf(storm.waits))} ms; ` +
     `${frames.toFixed(1)} frames/s a viewer; staleness p50 / p99 ${p50p99(waits)} ms${lost}; loop delay p99 ${loopDelay.toFixed(0)} ms`
   );
 }

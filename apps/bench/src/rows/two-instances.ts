@@ -2,14 +2,14 @@
  * Two instances behind one Redis and one Postgres: how long a comment takes from its commit on one to the viewers of the other, and
  * what a delivery costs, beside Socket.IO with its Redis adapter, which stores nothing.
  */
+import { crowdOf } from '../crowd.ts';
 import { thousands } from '../numbers.ts';
-import type { Viewers } from '../processes/viewers.ts';
 import { type Row, withClosing } from '../row.ts';
 import { fromSending, lastMark, p50p99, spread, writeEvenly } from '../spread.ts';
 import { parley } from '../subjects/parley.ts';
 import { withServices } from '../subjects/services.ts';
 import { adapterSocketIo } from '../subjects/socket-io.ts';
-import { at, type Subject } from '../subjects/subject.ts';
+import { at, type Subject, startWithWriter } from '../subjects/subject.ts';
 import type { Line } from '../table.ts';
 
 interface Step {
@@ -34,39 +34,35 @@ const WARM_SECONDS = 3;
 const INSTANCES = 2;
 const OTHER = 1;
 
-/** Events that all of them saw, and the mean size of one. */
-async function countsOf(crowds: readonly Viewers[]): Promise<{ events: number; bytes: number }> {
-  const counts = await Promise.all(crowds.map((crowd) => crowd.counts()));
-  const events = counts.reduce((sum, one) => sum + one.events, 0);
-  return { events, bytes: Math.round(counts.reduce((sum, one) => sum + one.bytes, 0) / events) };
-}
-
 const measure = (subject: Subject, step: Step) =>
   withClosing(async (closing) => {
-    const running = await subject.start(INSTANCES);
-    closing(running.stop);
-    const writer = await running.writer(0);
-    closing(() => writer.close());
+    const { running, writer } = await startWithWriter(subject, INSTANCES, closing);
     const crowds = await spread(running, step.viewers, closing);
+    const all = crowdOf(crowds);
     const cpu = (): number => running.servers.reduce((sum, server) => sum + server.cpuSeconds(), 0);
     const warm = await writeEvenly(writer, step.perSecond, WARM_SECONDS);
-    const allSaw = (mark: number) => Promise.all(crowds.map((crowd) => crowd.allSaw(mark)));
-    await allSaw(lastMark(warm));
-    for (const crowd of crowds) crowd.resetCounts();
+    await all.allSaw(lastMark(warm));
+    all.resetCounts();
     // A comment of its own shows what one takes on the wire: later ones may share a frame.
-    await allSaw(await writer.write(warm.length));
-    const single = (await countsOf(crowds)).bytes;
-    await Promise.all(crowds.map((crowd) => crowd.record()));
-    for (const crowd of crowds) crowd.resetCounts();
+    await all.allSaw(await writer.write(warm.length));
+    const single = await all.counts();
+    await all.record();
+    all.resetCounts();
     const before = cpu();
     const writes = await writeEvenly(writer, step.perSecond, step.seconds, warm.length + 1);
-    await allSaw(lastMark(writes));
+    await all.allSaw(lastMark(writes));
     const spent = cpu() - before;
     const { waits, missing } = await at(crowds, OTHER).waits(writes, subject.exact);
     const sent = await at(crowds, OTHER).waits(fromSending(writes), subject.exact);
-    const { events, bytes } = await countsOf(crowds);
-    const seen = (writes.length * step.viewers) / spent;
-    return { waits, missing, sent: sent.waits, perCpu: events / spent, bytes, single, seen };
+    const counts = await all.counts();
+    const mean = ({ events, bytes }: typeof counts): number => Math.round(bytes / events);
+    return {
+      ...{ waits, missing, sent: sent.waits },
+      perCpu: counts.events / spent,
+      seen: (writes.length * step.viewers) / spent,
+      bytes: mean(counts),
+      single: mean(single),
+    };
   });
 
 function linesOf(step: Step, ours: Awaited<ReturnType<typeof measure>>, peer: typeof ours): Line[] {

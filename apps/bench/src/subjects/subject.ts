@@ -1,6 +1,7 @@
 /** What a row measures: Parley or a peer, asked the same way so that both get the same schedule. */
 import type { MeasuredServer } from '../processes/measured-server.ts';
 import type { ViewerTarget } from '../raw-viewer.ts';
+import type { Closing } from '../row.ts';
 
 /** One person who writes now and then. */
 export interface PacedWriter {
@@ -24,6 +25,20 @@ export interface Subject<Server extends MeasuredServer = MeasuredServer> {
   /** Every mark comes as a message of its own; otherwise one stands for all below it. */
   readonly exact: boolean;
   start(instances: number): Promise<RunningSubject<Server>>;
+}
+
+/** Starts instances with one who writes at number `writing` of them. */
+export async function startWithWriter<S extends MeasuredServer>(
+  subject: Subject<S>,
+  instances: number,
+  closing: Closing,
+  writing = 0,
+): Promise<{ readonly running: RunningSubject<S>; readonly writer: PacedWriter }> {
+  const running = await subject.start(instances);
+  closing(running.stop);
+  const writer = await running.writer(writing);
+  closing(() => writer.close());
+  return { running, writer };
 }
 
 export const httpOf = (server: MeasuredServer): string => `http://127.0.0.1:${server.port}`;
