@@ -41,7 +41,15 @@ describe('rules and tests', () => {
   });
 
   it('TREE-2 a test that did not pass in this run proves nothing', () => {
-    const ran = { file: 'a.test.ts', project: 'x', passed: 1, failed: 1, skipped: 0, titles: ['POST-2 passes'] };
+    const ran = {
+      file: 'a.test.ts',
+      project: 'x',
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+      titles: ['POST-2 passes'],
+      failures: ['POST-1 fails'],
+    };
     expect(unprovenRules('- POST-1 one\n- POST-2 two\n', [ran])).toEqual(['POST-1']);
   });
 

@@ -1,6 +1,9 @@
+import { failureOf } from './suites.mjs';
+
 /**
  * @typedef {{ file: string, specs?: Spec[], suites?: Suite[] }} Suite
- * @typedef {{ title: string, tests: { status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[] }} Spec
+ * @typedef {{ title: string, tests: Tried[] }} Spec
+ * @typedef {{ status: 'expected' | 'unexpected' | 'flaky' | 'skipped', results?: { errors?: { message?: string }[] }[] }} Tried
  */
 
 /**
@@ -20,6 +23,16 @@ export function playwrightCounts(report, folder) {
       passed: count('expected'),
       failed: count('unexpected') + count('flaky'),
       skipped: count('skipped'),
+      failures: specs.flatMap((spec) =>
+        spec.tests
+          .filter((test) => test.status === 'unexpected' || test.status === 'flaky')
+          .map((test) =>
+            failureOf(
+              spec.title,
+              (test.results ?? []).flatMap((result) => result.errors ?? []),
+            ),
+          ),
+      ),
       titles: specs.filter((spec) => spec.tests.every((test) => test.status === 'expected')).map((spec) => spec.title),
     };
   });

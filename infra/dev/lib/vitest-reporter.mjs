@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { artifact, root } from './paths.mjs';
+import { failureOf } from './suites.mjs';
 
 export const vitestCounts = () => artifact('vitest.json');
 
@@ -20,6 +21,12 @@ export default class SuiteReporter {
         failed: count('failed') + (states.length === 0 && !module.ok() ? 1 : 0),
         skipped: count('skipped') + count('pending'),
         titles: tests.filter((test) => test.result().state === 'passed').map((test) => test.name),
+        failures: [
+          ...tests
+            .filter((test) => test.result().state === 'failed')
+            .map((test) => failureOf(test.fullName, test.result().errors ?? [])),
+          ...(module.errors().length > 0 ? [failureOf('(as a whole)', module.errors())] : []),
+        ],
       };
     });
     writeFileSync(vitestCounts(), `${JSON.stringify(suites, null, 2)}\n`);
